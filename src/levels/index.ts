@@ -1,0 +1,11 @@
+import type { Level } from '../shift/level'
+import { LOBBY } from './lobby'
+
+/** The levels in the order in which they are played: the curriculum at a glance. */
+export const LEVELS: readonly Level[] = [...LOBBY]
+
+/** The level with this id, or undefined. */
+export const levelById = (id: string): Level | undefined => LEVELS.find((level) => level.id === id)
+
+/** The level after this one, or undefined after the last. */
+export const levelAfter = (id: string): Level | undefined => LEVELS[LEVELS.findIndex((level) => level.id === id) + 1]

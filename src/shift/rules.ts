@@ -1,0 +1,382 @@
+import type { Address } from '../net/address'
+import type { Host } from '../net/host'
+import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
+import type { Received } from '../net/receive'
+import { receive } from '../net/receive'
+import type { Socket } from '../net/socket'
+import { SocketTable } from '../net/socket-table'
+import { flowKey, tupleKey } from '../net/tuple'
+import { rangeOf } from '../ports/range'
+import type { Choice, FieldName } from '../lessons/choice'
+import { sameChoice } from '../lessons/choice'
+import { misreadingOf } from '../lessons/misreading'
+import { callersOf, dealWave, tryAgain } from './deal'
+import { doorsOf } from './door'
+import type { DoorPlan, Level } from './level'
+import type { Seed } from './random'
+import { random } from './random'
+import type { Arrival, Decision, Mode, Reason, Shift } from './shift'
+import { atDesk, offers, waveOf } from './shift'
+
+/** How many packets one sees at once in calm mode: the one at the desk and those on the wire. */
+const IN_SIGHT = 4
+/** How many packets lie between a wrong verdict and the same call's next try. */
+const RETRY_GAP = 3
+/** The pigeonholes beside the desk (rush): when a packet finds all taken, the oldest in them is lost. */
+export const BACKLOG = 8
+/** Rush: milliseconds between arrivals at first, and the limits between which success and trouble move them. */
+const PACE = { start: 4200, least: 1100, most: 7000, right: 0.94, wrong: 1.18 }
+
+/** The beginning of a shift. The same level, seed and mode begin the same way everywhere. */
+export function start(level: Level, seed: Seed, mode: Mode): Shift {
+  return beginWave(
+    {
+      level,
+      seed,
+      mode,
+      now: 0,
+      host: { name: level.host.name, addresses: level.host.addresses, sockets: level.capture?.sockets ?? [] },
+      bricks: [],
+      wave: -1,
+      waiting: [],
+      coming: [],
+      decisions: [],
+      streak: 0,
+      bestStreak: 0,
+      lost: [],
+      nextArrival: 0,
+      pace: PACE.start,
+      random: seed,
+      finished: false,
+    },
+    0,
+  )
+}
+
+/** A listening socket (an unconnected one for UDP) as a level's plan describes it. */
+const socketOf = ({ protocol, port, address }: DoorPlan): Socket => ({
+  id: `${protocol}:${address ?? ''}:${port}`,
+  protocol,
+  family: address?.includes(':') ? 6 : 4,
+  v6only: false,
+  local: { address: address ?? '0.0.0.0', port },
+  state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+  reuseaddr: false,
+  reuseport: false,
+  uid: 0,
+})
+
+const tableOf = (shift: Shift) => ({
+  level: shift.level,
+  wave: shift.wave,
+  sockets: shift.host.sockets,
+  bricks: shift.bricks,
+  callers: callersOf(shift.level, shift.seed),
+})
+
+function beginWave(shift: Shift, wave: number): Shift {
+  const plan = shift.level.waves[wave]
+  if (!plan) return { ...shift, finished: true }
+  const opened: Shift = {
+    ...shift,
+    wave,
+    host: { ...shift.host, sockets: [...shift.host.sockets, ...plan.opens.map(socketOf)] },
+    bricks: [...shift.bricks, ...(plan.bricks ?? [])],
+    nextArrival: shift.now,
+  }
+  const dice = random(opened.random)
+  const coming = opened.level.capture
+    ? opened.level.capture.arrivals.map((captured, id): Arrival => ({
+        id,
+        wave,
+        packet: captured.packet,
+        kind: 'captured',
+        asks: 'route',
+        attempt: 1,
+        captured,
+      }))
+    : dealWave(tableOf(opened), plan, dice, dealtBefore(opened))
+  return bringIn({ ...opened, coming, random: dice.seed })
+}
+
+const dealtBefore = ({ level, wave }: Shift): number =>
+  level.waves
+    .slice(0, wave)
+    .reduce((sum, { deal }) => sum + Object.values(deal).reduce((all, count) => all + count, 0), 0)
+
+/** How many packets the whole shift deals. */
+export const packetsIn = (level: Level): number =>
+  level.capture?.arrivals.length ??
+  level.waves.reduce((sum, { deal }) => sum + Object.values(deal).reduce((all, count) => all + count, 0), 0)
+
+/** How many packets are settled: rightly answered at last, or lost. */
+export const settled = (shift: Shift): number => shift.decisions.filter(({ right }) => right).length + shift.lost.length
+
+/** Lets packets arrive: in calm mode as many as one sees, in rush those whose time has come. */
+function bringIn(shift: Shift): Shift {
+  let { waiting, coming, nextArrival, lost } = shift
+  if (shift.mode === 'calm') {
+    const room = Math.max(0, IN_SIGHT - waiting.length)
+    waiting = [...waiting, ...coming.slice(0, room)]
+    coming = coming.slice(room)
+  } else {
+    if (waiting.length === 0) nextArrival = Math.min(nextArrival, shift.now)
+    while (coming.length > 0 && nextArrival <= shift.now) {
+      waiting = [...waiting, ...coming.slice(0, 1)]
+      coming = coming.slice(1)
+      nextArrival += shift.pace
+      const oldest = waiting[1]
+      if (oldest && waiting.length > BACKLOG + 1) {
+        waiting = waiting.filter((arrival) => arrival !== oldest)
+        lost = [...lost, oldest]
+      }
+    }
+  }
+  const arrived: Shift = { ...shift, waiting, coming, nextArrival, lost }
+  return waiting[0] === shift.waiting[0] ? arrived : takeToDesk(arrived)
+}
+
+/** A recorded packet that reaches the desk brings along what had happened to the host's sockets before it. */
+function takeToDesk(shift: Shift): Shift {
+  const captured = shift.waiting[0]?.captured
+  if (!captured || (shift.waiting[0]?.attempt ?? 1) > 1) return shift
+  if (captured.opens.length === 0 && captured.closes.length === 0) return shift
+  const kept = shift.host.sockets.filter(({ id }) => !captured.closes.includes(id))
+  const opens = captured.opens.filter(({ id }) => !kept.some((socket) => socket.id === id))
+  return { ...shift, host: { ...shift.host, sockets: [...kept, ...opens] } }
+}
+
+const hosts = new WeakMap<readonly Socket[], Host>()
+
+/** The host with its sockets indexed. Made once for each set of sockets. */
+export function hostOf({ host }: Shift): Host {
+  const known = hosts.get(host.sockets)
+  if (known) return known
+  const made: Host = { name: host.name, addresses: host.addresses, table: SocketTable.of(host.sockets) }
+  hosts.set(host.sockets, made)
+  return made
+}
+
+/** What is right for an arrival, by the network model (or the registry's ranges), and which field decides it. */
+export function truthOf(shift: Shift, arrival: Arrival): { choice: Choice; reason: Reason; received: Received } {
+  const received = receive(hostOf(shift), arrival.packet)
+  if (arrival.asks === 'range') {
+    const port = tupleOf(arrival.packet)?.destination.port ?? 0
+    return {
+      choice: { kind: 'range', range: rangeOf(port) },
+      reason: { field: 'destinationPort', why: 'range' },
+      received,
+    }
+  }
+  return {
+    choice: received.verdict,
+    reason: { field: decidingField(shift, arrival.packet, received), why: received.why },
+    received,
+  }
+}
+
+/** The field one has to read last to know: the protocol where the number alone would mislead, else the port. */
+function decidingField(shift: Shift, packet: Packet, { verdict, why }: Received): FieldName {
+  const tuple = tupleOf(packet)
+  if (!tuple) return 'protocol'
+  if (why === 'not-my-address') return 'destination'
+  if (verdict.kind === 'connection') return 'sourcePort'
+  if (why === 'no-connection') return 'flags'
+  const sameNumber = shift.host.sockets.some(
+    ({ peer, protocol, local }) => !peer && protocol !== tuple.protocol && local.port === tuple.destination.port,
+  )
+  return sameNumber ? 'protocol' : 'destinationPort'
+}
+
+/** True when the choice can be made now: its kind is on offer and its socket exists. */
+function isOffered(shift: Shift, choice: Choice): boolean {
+  if (!offers(shift).includes(choice.kind)) return false
+  return !('socket' in choice) || hostOf(shift).table.get(choice.socket) !== undefined
+}
+
+/**
+ * The player's verdict on the packet at the desk. A right one settles it; a wrong one brings the call back a little later.
+ * A choice that is not on offer, or made when nobody waits, changes nothing.
+ */
+export function decide(shift: Shift, choice: Choice): Shift {
+  const arrival = atDesk(shift)
+  if (!arrival || shift.finished || !isOffered(shift, choice)) return shift
+  const { choice: truth, reason, received } = truthOf(shift, arrival)
+  const right = sameChoice(choice, truth)
+  const answer = right ? received.answer : answerTo(choice, arrival.packet, shift.host.addresses)
+  const decision: Decision = {
+    arrival,
+    choice,
+    truth,
+    right,
+    at: shift.now,
+    reason: right
+      ? reason
+      : { why: reason.why, ...misreadingOf({ host: hostOf(shift), packet: arrival.packet, truth, choice }) },
+    ...(answer && { answer }),
+  }
+  const streak = right ? shift.streak + 1 : 0
+  const pace = Math.min(PACE.most, Math.max(PACE.least, shift.pace * (right ? PACE.right : PACE.wrong)))
+  const decided: Shift = {
+    ...shift,
+    decisions: [...shift.decisions, decision],
+    streak,
+    bestStreak: Math.max(streak, shift.bestStreak),
+    pace,
+  }
+  const next = bringIn(right ? settle(decided, arrival, truth) : comeBack(decided, arrival))
+  return next.waiting.length === 0 && next.coming.length === 0 ? beginWave(next, next.wave + 1) : next
+}
+
+/** What the caller gets to see of a wrong verdict: the host's own refusal where it would have sent one, else nothing. */
+function answerTo(choice: Choice, packet: Packet, addresses: readonly Address[]): Packet | undefined {
+  if (choice.kind === 'drop' || choice.kind === 'range' || choice.kind === 'echo-reply') return undefined
+  const { verdict, answer } = receive({ name: '', addresses, table: SocketTable.of([]) }, packet)
+  const possible = choice.kind === verdict.kind || choice.kind === 'listener' || choice.kind === 'connection'
+  return possible ? answer : undefined
+}
+
+/** A settled packet leaves; an accepted SYN leaves the window of its connection lit. */
+function settle(shift: Shift, arrival: Arrival, truth: Choice): Shift {
+  const waiting = shift.waiting.slice(1)
+  const tuple = tupleOf(arrival.packet)
+  const accepted = truth.kind === 'listener' && tuple?.protocol === 'tcp'
+  if (!accepted) return { ...shift, waiting }
+  const listener = hostOf(shift).table.get(truth.socket)
+  const window: Socket = {
+    id: tupleKey(tuple),
+    protocol: 'tcp',
+    family: listener?.family ?? 4,
+    v6only: false,
+    local: tuple.destination,
+    peer: tuple.source,
+    state: 'ESTAB',
+    reuseaddr: false,
+    reuseport: false,
+    uid: listener?.uid ?? 0,
+  }
+  return { ...shift, waiting, host: { ...shift.host, sockets: [...shift.host.sockets, window] } }
+}
+
+/**
+ * Puts the call back behind the next few packets, and never behind a recorded packet of its own flow. In calm mode it
+ * joins those in sight; in rush it has to arrive anew.
+ */
+function comeBack(shift: Shift, arrival: Arrival): Shift {
+  const dice = random(shift.random)
+  const again = tryAgain(arrival, tableOf(shift), waveOf(shift), dice)
+  const waiting = shift.waiting.slice(1)
+  const rest = shift.mode === 'calm' ? [...waiting, ...shift.coming] : shift.coming
+  const dependent = arrival.captured ? rest.findIndex((other) => dependsOn(other, arrival)) : -1
+  const gap = Math.min(RETRY_GAP, dependent < 0 ? rest.length : dependent)
+  const queue = [...rest.slice(0, gap), again, ...rest.slice(gap)]
+  return shift.mode === 'calm'
+    ? { ...shift, waiting: queue.slice(0, IN_SIGHT), coming: queue.slice(IN_SIGHT), random: dice.seed }
+    : { ...shift, waiting, coming: queue, random: dice.seed }
+}
+
+/** True when a recorded packet, or the socket changes it brings, belongs to the flow of another one. */
+function dependsOn(later: Arrival, earlier: Arrival): boolean {
+  const [a, b] = [tupleOf(later.packet), tupleOf(earlier.packet)]
+  if (!a || !b) return false
+  const ids = [...(later.captured?.closes ?? []), ...(later.captured?.opens ?? []).map(({ id }) => id)]
+  return flowKey(a) === flowKey(b) || ids.includes(tupleKey(b))
+}
+
+/** Lets time pass, in milliseconds. In calm mode only the clock moves; in rush packets arrive when their time has come. */
+export function advance(shift: Shift, ms: number): Shift {
+  if (shift.finished || ms <= 0) return shift
+  const later = { ...shift, now: shift.now + ms }
+  return shift.mode === 'rush' && later.coming.length > 0 && later.nextArrival <= later.now ? bringIn(later) : later
+}
+
+/** A verdict with the moment at which it was given: with level, seed and mode, all there is to know of a shift. */
+export interface Input {
+  readonly at: number
+  readonly choice: Choice
+}
+
+/** The inputs of a shift so far. */
+export const inputsOf = (shift: Shift): readonly Input[] => shift.decisions.map(({ at, choice }) => ({ at, choice }))
+
+/** The shift that these inputs lead to. */
+export const replay = (level: Level, seed: Seed, mode: Mode, inputs: readonly Input[]): Shift =>
+  inputs.reduce((shift, { at, choice }) => decide(advance(shift, at - shift.now), choice), start(level, seed, mode))
+
+/** What a shift comes to. `accuracy` is the share of right first verdicts, 0 to 1; stars are for accuracy alone. */
+export interface Result {
+  readonly stars: 0 | 1 | 2 | 3
+  readonly accuracy: number
+  readonly firstTries: number
+  readonly rightFirst: number
+  readonly missed: readonly Decision[]
+  readonly windows: number
+  readonly bestStreak: number
+  readonly lost: number
+}
+
+export function resultOf(shift: Shift): Result {
+  const first = shift.decisions.filter(({ arrival }) => arrival.attempt === 1)
+  const rightFirst = first.filter(({ right }) => right).length
+  const accuracy = first.length === 0 ? 0 : rightFirst / first.length
+  const [one, two, three] = shift.level.stars
+  return {
+    stars: accuracy >= three ? 3 : accuracy >= two ? 2 : accuracy >= one ? 1 : 0,
+    accuracy,
+    firstTries: first.length,
+    rightFirst,
+    missed: first.filter(({ right }) => !right),
+    windows: shift.host.sockets.filter(({ peer }) => peer).length,
+    bestStreak: shift.bestStreak,
+    lost: shift.lost.length,
+  }
+}
+
+/** The addresses of the houses in town: the callers of a level, the busiest peers of a capture. */
+export const clientsOf = (shift: Shift): readonly Address[] =>
+  callersOf(shift.level, shift.seed).map(({ address }) => address)
+
+/**
+ * The help that fades: the field that decides (and the door it leads to, if any) for the first packets of a wave that
+ * glows, and once more when a call returns after two mistakes of one kind.
+ */
+export function glowing(shift: Shift): { readonly field: FieldName; readonly door?: string } | undefined {
+  const arrival = atDesk(shift)
+  if (!arrival) return undefined
+  const inWave = shift.decisions.filter(({ arrival: { wave }, right }) => right && wave === shift.wave).length
+  const mistakes = shift.decisions.filter(({ right }) => !right).map(({ reason }) => reason.misconception)
+  const repeated = mistakes.filter((id) => id === mistakes.at(-1)).length === 2
+  if (inWave >= waveOf(shift).glow && !(arrival.attempt > 1 && repeated)) return undefined
+  const { choice, reason } = truthOf(shift, arrival)
+  return { field: reason.field, ...('socket' in choice && { door: choice.socket }) }
+}
+
+/** What the stage and the ear have to show of a step: the difference between two truths. */
+export type Change =
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'arrived'; readonly arrival: Arrival }
+  | { readonly kind: 'lit'; readonly socket: Socket }
+  | { readonly kind: 'opened'; readonly door: string }
+  | { readonly kind: 'lost'; readonly arrival: Arrival }
+  | { readonly kind: 'finished' }
+
+/** What happened between two states of one shift, in the order in which it is to be shown. */
+export function changes(before: Shift, after: Shift): readonly Change[] {
+  if (before === after) return []
+  const seen = new Set(before.waiting)
+  const sockets = new Set(before.host.sockets.map(({ id }) => id))
+  const lamps = new Set(doorsOf(before).map(({ id }) => id))
+  return [
+    ...after.decisions.slice(before.decisions.length).map((decision) => ({ kind: 'decided' as const, decision })),
+    ...after.lost.slice(before.lost.length).map((arrival) => ({ kind: 'lost' as const, arrival })),
+    ...after.host.sockets
+      .filter(({ id, peer }) => peer && !sockets.has(id))
+      .map((socket) => ({ kind: 'lit' as const, socket })),
+    ...doorsOf(after)
+      .filter(({ id }) => !lamps.has(id))
+      .map(({ id }) => ({ kind: 'opened' as const, door: id })),
+    ...after.waiting.filter((arrival) => !seen.has(arrival)).map((arrival) => ({ kind: 'arrived' as const, arrival })),
+    ...(after.finished && !before.finished ? [{ kind: 'finished' as const }] : []),
+  ]
+}

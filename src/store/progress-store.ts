@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import { createStore } from 'zustand/vanilla'
+import { subscribeWithSelector } from 'zustand/middleware'
+import { openBox } from './storage'
+
+const LevelProgress = v.object({
+  /** 0 to 3. */
+  stars: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
+  /** Best share of right first verdicts, 0 to 1. */
+  accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** How often the level was finished. */
+  played: v.pipe(v.number(), v.integer(), v.minValue(1)),
+})
+export type LevelProgress = v.InferOutput<typeof LevelProgress>
+
+const Progress = v.object({
+  version: v.literal(1),
+  levels: v.record(v.pipe(v.string(), v.maxLength(16)), LevelProgress),
+})
+export type Progress = v.InferOutput<typeof Progress>
+
+export interface ProgressState {
+  readonly progress: Progress
+  /** Records a finished level; a worse run never takes anything away. */
+  finish(level: string, stars: number, accuracy: number): void
+}
+
+/** What the player has achieved, kept in the given storage under `port-authority.progress`. */
+export function createProgressStore(storage: Storage | undefined) {
+  const box = openBox(storage, 'port-authority.progress', Progress, { version: 1, levels: {} })
+  const store = createStore<ProgressState>()(
+    subscribeWithSelector((set) => ({
+      progress: box.value,
+      finish: (level, stars, accuracy) =>
+        set(({ progress }) => {
+          const before = progress.levels[level] ?? { stars: 0, accuracy: 0, played: 0 }
+          const after = {
+            stars: Math.max(before.stars, stars),
+            accuracy: Math.max(before.accuracy, accuracy),
+            played: before.played + 1,
+          }
+          return { progress: { ...progress, levels: { ...progress.levels, [level]: after } } }
+        }),
+    })),
+  )
+  store.subscribe((state) => state.progress, box.save)
+  return Object.assign(store, { notice: box.notice })
+}
+
+export type ProgressStore = ReturnType<typeof createProgressStore>

@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { createStore } from 'zustand/vanilla'
+import { subscribeWithSelector } from 'zustand/middleware'
+import { openBox } from './storage'
+
+const Settings = v.object({
+  version: v.literal(1),
+  sound: v.boolean(),
+  /** 0 to 1. */
+  volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** `system` follows prefers-reduced-motion. */
+  motion: v.picklist(['system', 'full', 'reduced']),
+  /** Percent of the browser's own text size. */
+  textSize: v.picklist([100, 125, 150, 200]),
+  /** Whether single keys (digits, R, I, E, X, W) act; WCAG 2.1.4. */
+  keys: v.boolean(),
+})
+export type Settings = v.InferOutput<typeof Settings>
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  sound: true,
+  volume: 0.7,
+  motion: 'system',
+  textSize: 100,
+  keys: true,
+}
+
+export interface SettingsState {
+  readonly settings: Settings
+  change(part: Partial<Omit<Settings, 'version'>>): void
+}
+
+/** The player's settings, kept in the given storage under `port-authority.settings`. */
+export function createSettingsStore(storage: Storage | undefined) {
+  const box = openBox(storage, 'port-authority.settings', Settings, DEFAULT_SETTINGS)
+  const store = createStore<SettingsState>()(
+    subscribeWithSelector((set) => ({
+      settings: box.value,
+      change: (part) => set((state) => ({ settings: { ...state.settings, ...part } })),
+    })),
+  )
+  store.subscribe((state) => state.settings, box.save)
+  return Object.assign(store, { notice: box.notice })
+}
+
+export type SettingsStore = ReturnType<typeof createSettingsStore>
