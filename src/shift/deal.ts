@@ -57,6 +57,8 @@ interface Dealer {
   /** Sockets that take a first packet. */
   readonly doors: readonly Socket[]
   readonly closed: readonly BrickPlan[]
+  /** Keys of the flows that have called already: no two calls of a shift are the same flow. */
+  readonly taken: Set<string>
   /** The next of these ports, each as often as the others before one comes again. */
   next(deck: string, ports: readonly PortText[]): { protocol: Protocol; port: number }
 }
@@ -98,6 +100,25 @@ function call(dealer: Dealer, protocol: Protocol, port: number, from?: Endpoint)
     : datagram({ source, destination, payload: payloadFor(port, dice), ...ip })
 }
 
+/** A source whose port is another door's number, mostly a high one, that has not called this port; undefined if all have. */
+function baitFor(
+  { doors, callers, dice, taken, host }: Dealer,
+  protocol: Protocol,
+  port: number,
+): Endpoint | undefined {
+  const others = doors.filter((door) => door.protocol === protocol && door.local.port !== port)
+  const high = others.filter((door) => door.local.port > 1023)
+  const likely =
+    high.length > 0 && dice.next() < 0.7 ? [...dice.shuffle(high), ...dice.shuffle(others)] : dice.shuffle(others)
+  const sources = likely.flatMap((door) =>
+    dice.shuffle(callers).map(({ address }) => ({ address, port: door.local.port })),
+  )
+  const free = sources.find(
+    (source) => !taken.has(tupleKey({ protocol, source, destination: { address: host, port } })),
+  )
+  return free
+}
+
 /** One maker a kind. Adding a kind of traffic is a line here and a name in level.ts. */
 const MAKERS: Record<TrafficKind, (dealer: Dealer) => Packet> = {
   'to-listener': (dealer) => {
@@ -108,10 +129,7 @@ const MAKERS: Record<TrafficKind, (dealer: Dealer) => Packet> = {
   'udp-to-listener': (dealer) => call(dealer, 'udp', dealer.next('udp', openPorts(dealer, 'udp')).port),
   bait: (dealer) => {
     const { protocol, port } = dealer.next('open', openPorts(dealer))
-    const others = dealer.doors.filter((door) => door.protocol === protocol && door.local.port !== port)
-    const high = others.filter((door) => door.local.port > 1023)
-    const bait = dealer.dice.pick(high.length > 0 && dealer.dice.next() < 0.7 ? high : others)
-    return call(dealer, protocol, port, { address: dealer.dice.pick(dealer.callers).address, port: bait.local.port })
+    return call(dealer, protocol, port, baitFor(dealer, protocol, port))
   },
   'tcp-to-closed': (dealer) => call(dealer, 'tcp', dealer.next('tcp-closed', closedPorts(dealer, 'tcp')).port),
   'udp-to-closed': (dealer) => call(dealer, 'udp', dealer.next('udp-closed', closedPorts(dealer, 'udp')).port),
@@ -152,6 +170,7 @@ function dealerAt({ level, wave, sockets, bricks, callers }: Table, plan: Wave, 
     callers,
     host: level.host.addresses[0],
     doors: sockets.filter((socket) => !socket.peer),
+    taken: new Set(sockets.filter(({ peer }) => peer).map(({ id }) => id)),
     closed: [...bricks, ...level.waves.slice(0, wave + 1).flatMap((earlier) => earlier.closed ?? [])],
     next(name, ports) {
       const deck = decks.get(name) ?? []
@@ -174,12 +193,11 @@ export function dealWave(table: Table, plan: Wave, dice: Random, firstId: number
   const kinds = dice.shuffle(names.flatMap((kind) => Array<TrafficKind>(plan.deal[kind] ?? 0).fill(kind)))
   if (plan.first) kinds.unshift(...kinds.splice(kinds.indexOf(plan.first), 1))
   const arrivals: Arrival[] = []
-  const keys = new Set<string>()
   for (const [index, kind] of kinds.entries()) {
     let packet = MAKERS[kind](dealer)
-    if (index % 3 === 2 && kind !== 'bait') packet = beside(packet, arrivals.slice(-4), dealer, keys) ?? packet
+    if (index % 3 === 2 && kind !== 'bait') packet = beside(packet, arrivals.slice(-4), dealer) ?? packet
     const tuple = tupleOf(packet)
-    if (tuple) keys.add(tupleKey(tuple))
+    if (tuple) dealer.taken.add(tupleKey(tuple))
     const asks = kind === 'range-question' ? 'range' : 'route'
     arrivals.push({ id: firstId + index, wave: table.wave, packet, kind, asks, attempt: 1 })
   }
@@ -187,7 +205,7 @@ export function dealWave(table: Table, plan: Wave, dice: Random, firstId: number
 }
 
 /** The same call, made from the source of one of the recent ones, if that leaves exactly one field different. */
-function beside(packet: Packet, recent: readonly Arrival[], dealer: Dealer, taken: Set<string>): Packet | undefined {
+function beside(packet: Packet, recent: readonly Arrival[], dealer: Dealer): Packet | undefined {
   const own = tupleOf(packet)
   if (!own) return undefined
   const { protocol, destination } = own
@@ -196,21 +214,31 @@ function beside(packet: Packet, recent: readonly Arrival[], dealer: Dealer, take
     if (!tuple) continue
     const differs = Number(tuple.protocol !== protocol) + Number(tuple.destination.port !== destination.port)
     const key = tupleKey({ protocol, source: tuple.source, destination })
-    if (differs === 1 && tuple.source.port !== destination.port && !taken.has(key))
+    if (differs === 1 && tuple.source.port !== destination.port && !dealer.taken.has(key))
       return call(dealer, protocol, destination.port, tuple.source)
   }
   return undefined
 }
 
 /** The call of an arrival made once more, as a client would: same errand, other numbers. A recorded packet stays itself. */
-export function tryAgain(arrival: Arrival, table: Table, plan: Wave, dice: Random): Arrival {
+export function tryAgain(
+  arrival: Arrival,
+  coming: readonly Arrival[],
+  table: Table,
+  plan: Wave,
+  dice: Random,
+): Arrival {
   const attempt = arrival.attempt + 1
   const tuple = tupleOf(arrival.packet)
   if (arrival.captured) return { ...arrival, attempt }
   const dealer = dealerAt(table, plan, dice)
   if (!tuple) return { ...arrival, attempt, packet: MAKERS.ping(dealer) }
-  const { protocol, destination, source } = tuple
-  const others = dealer.callers.filter(({ address }) => address !== source.address)
-  const from = arrival.kind === 'bait' ? { address: dice.pick(others).address, port: source.port } : undefined
+  const { protocol, destination } = tuple
+  for (const call of coming) {
+    const waiting = tupleOf(call.packet)
+    if (waiting) dealer.taken.add(tupleKey(waiting))
+  }
+  dealer.taken.add(tupleKey(tuple))
+  const from = arrival.kind === 'bait' ? baitFor(dealer, protocol, destination.port) : undefined
   return { ...arrival, attempt, packet: call(dealer, protocol, destination.port, from) }
 }

@@ -265,7 +265,7 @@ function settle(shift: Shift, arrival: Arrival, truth: Choice): Shift {
  */
 function comeBack(shift: Shift, arrival: Arrival): Shift {
   const dice = random(shift.random)
-  const again = tryAgain(arrival, tableOf(shift), waveOf(shift), dice)
+  const again = tryAgain(arrival, [...shift.waiting, ...shift.coming], tableOf(shift), waveOf(shift), dice)
   const waiting = shift.waiting.slice(1)
   const rest = shift.mode === 'calm' ? [...waiting, ...shift.coming] : shift.coming
   const dependent = arrival.captured ? rest.findIndex((other) => dependsOn(other, arrival)) : -1
