@@ -51,6 +51,7 @@ const firstDoors: Level = {
     },
   ],
   stars: STARS,
+  hintAfter: 5000,
   teaches: ['port-identifies-program', 'secure-twin-mixup'],
   claims: ['S01', 'S04', 'S06', 'S08', 'S09', 'S33', 'S34'],
 }

@@ -92,6 +92,8 @@ export interface Level {
   readonly capture?: CaptureSource
   /** Shares of right first verdicts (0 to 1) for one, two and three stars. */
   readonly stars: readonly [number, number, number]
+  /** Milliseconds without a verdict after which the deciding field glows; never, if left out. */
+  readonly hintAfter?: number
   readonly teaches: readonly MisconceptionId[]
   /** The claims of content/claims.json that the level teaches. */
   readonly claims: readonly string[]

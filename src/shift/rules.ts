@@ -339,7 +339,7 @@ export const clientsOf = (shift: Shift): readonly Address[] =>
 
 /**
  * The help that fades: the field that decides (and the door it leads to, if any) for the first packets of a wave that
- * glows, and once more when a call returns after two mistakes of one kind.
+ * glows, once more when a call returns after two mistakes of one kind, and after a long pause where the level says so.
  */
 export function glowing(shift: Shift): { readonly field: FieldName; readonly door?: string } | undefined {
   const arrival = atDesk(shift)
@@ -347,7 +347,8 @@ export function glowing(shift: Shift): { readonly field: FieldName; readonly doo
   const inWave = shift.decisions.filter(({ arrival: { wave }, right }) => right && wave === shift.wave).length
   const mistakes = shift.decisions.filter(({ right }) => !right).map(({ reason }) => reason.misconception)
   const repeated = mistakes.filter((id) => id === mistakes.at(-1)).length === 2
-  if (inWave >= waveOf(shift).glow && !(arrival.attempt > 1 && repeated)) return undefined
+  const idle = shift.now - (shift.decisions.at(-1)?.at ?? 0) >= (shift.level.hintAfter ?? Infinity)
+  if (inWave >= waveOf(shift).glow && !(arrival.attempt > 1 && repeated) && !idle) return undefined
   const { choice, reason } = truthOf(shift, arrival)
   return { field: reason.field, ...('socket' in choice && { door: choice.socket }) }
 }

@@ -1,0 +1,259 @@
+import type { Address } from '../net/address'
+import type { SocketId } from '../net/socket'
+import type { Door } from '../shift/door'
+
+/** A rectangle in CSS pixels, from the stage's top left corner. */
+export interface Rect {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** A stretch of wire: a quadratic curve. */
+export interface Span {
+  readonly from: Point
+  readonly bend: Point
+  readonly to: Point
+}
+
+/** A house in town with the wire that leads from it to the desk. */
+export interface ClientPlace {
+  readonly address: Address
+  readonly house: Rect
+  readonly wire: readonly Span[]
+}
+
+/** Where a door stands and what stands around it. */
+export interface DoorPlace {
+  readonly id: string
+  /** What one can hit: the door with its lamp and name, at least 44 by 44. */
+  readonly target: Rect
+  readonly arch: Rect
+  readonly plate: Rect
+  readonly lamp: Point
+  /** Middle of the line with the service's name. */
+  readonly name: Point
+  /** Middle of the badge with the door's key. */
+  readonly badge: Point
+  /** The windows that are drawn, newest first. */
+  readonly windows: readonly { readonly id: SocketId; readonly rect: Rect }[]
+  /** How many windows are not drawn, and where their number stands. */
+  readonly hidden: number
+  readonly more?: Rect
+}
+
+export interface StageLayout {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly portrait: boolean
+  /** How large a door is drawn: 1 is 74 pixels wide. */
+  readonly scale: number
+  readonly building: Rect
+  readonly board: Rect
+  /** y of the street. */
+  readonly ground: number
+  /** Middle of the parcel at the desk. */
+  readonly desk: Point
+  readonly parcel: { readonly width: number; readonly height: number }
+  readonly pole: Point
+  readonly clients: readonly ClientPlace[]
+  /** The wire of callers without a house of their own. */
+  readonly road: readonly Span[]
+  readonly doors: readonly DoorPlace[]
+}
+
+/** A door at scale 1: the doorway, the lamp above it, the name below it, a column of windows beside it. */
+const DOOR = { width: 74, height: 128, above: 52, below: 58, windows: 88, side: 34 }
+const WINDOWS_SHOWN = 3
+const LEAST_TARGET = 44
+
+interface Grid {
+  readonly columns: number
+  readonly rows: number
+  readonly scale: number
+  readonly windows: boolean
+}
+
+/** The grid that lets doors be largest; windows stand beside them where there is room for legible labels. */
+function gridFor(count: number, width: number, height: number): Grid {
+  const fit = (windows: boolean, cap: number): Grid => {
+    const cell = DOOR.width + DOOR.side + (windows ? DOOR.windows : 0)
+    const tall = DOOR.above + DOOR.height + DOOR.below
+    let best: Grid = { columns: count, rows: 1, scale: 0, windows }
+    for (let rows = 1; rows <= Math.max(1, count); rows++) {
+      const columns = Math.ceil(count / rows)
+      const scale = Math.min(cap, width / (columns * cell), height / (rows * tall))
+      if (scale > best.scale + 0.001) best = { columns, rows, scale, windows }
+    }
+    return best
+  }
+  const roomy = fit(true, 1.75)
+  return roomy.scale >= 0.8 ? roomy : fit(false, 1.3)
+}
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
+
+/**
+ * Where everything stands on a stage of this size (CSS pixels) with these doors: a pure function that the scene and the
+ * buttons over it share. Landscape: the town left, the building right. Portrait: the building takes the width.
+ */
+export function layoutStage(
+  size: { readonly width: number; readonly height: number },
+  doors: readonly Door[],
+  clients: readonly Address[],
+): StageLayout {
+  const { width, height } = size
+  const portrait = width < height * 1.25
+  const ground = Math.round(portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150))
+  const roof = clamp(height * 0.13, 34, 110)
+  const left = portrait ? 12 : Math.round(width * 0.415)
+  const building: Rect = {
+    x: left,
+    y: Math.round(roof),
+    width: Math.round(width - left - (portrait ? 12 : width * 0.03)),
+    height: Math.round(ground - roof),
+  }
+  const boardHeight = clamp(building.height * 0.1, 24, 44)
+  const boardWidth = Math.min(building.width * 0.7, boardHeight * 11)
+  const board: Rect = {
+    x: building.x + (building.width - boardWidth) / 2,
+    y: building.y + clamp(building.height * 0.035, 6, 18),
+    width: boardWidth,
+    height: boardHeight,
+  }
+  const top = board.y + board.height + 4
+  const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
+  const grid = gridFor(Math.max(1, doors.length), inner.width, inner.height)
+  const parcelWidth = clamp(Math.min(width, height * 1.6) * 0.085, 58, 128)
+  const parcel = { width: parcelWidth, height: parcelWidth * 0.74 }
+  const desk: Point = portrait
+    ? { x: width / 2, y: ground + (height - ground) / 2 + 2 }
+    : { x: building.x - parcel.width * 0.86, y: ground - parcel.height * 0.62 }
+  const pole: Point = portrait
+    ? { x: width * 0.16, y: ground - height * 0.06 }
+    : { x: width * 0.27, y: ground - clamp(height * 0.45, 90, 460) }
+  const last: Span = {
+    from: pole,
+    bend: { x: (pole.x + desk.x) / 2, y: (pole.y + desk.y) / 2 + Math.abs(desk.x - pole.x) * 0.16 },
+    to: { x: desk.x, y: desk.y - parcel.height * 0.5 },
+  }
+  const road: readonly Span[] = [
+    {
+      from: { x: -parcel.width, y: portrait ? ground - 6 : pole.y + height * 0.12 },
+      bend: { x: pole.x * 0.4, y: pole.y + height * 0.1 },
+      to: pole,
+    },
+    last,
+  ]
+  return {
+    size,
+    portrait,
+    scale: grid.scale,
+    building,
+    board,
+    ground,
+    desk,
+    parcel,
+    pole,
+    clients: portrait ? [] : clients.map((address, index) => clientPlace(address, index, clients.length)),
+    road,
+    doors: doors.map((door, index) => doorPlace(door, index)),
+  }
+
+  function clientPlace(address: Address, index: number, count: number): ClientPlace {
+    const house = { width: clamp(width * 0.075, 60, 168), height: clamp(width * 0.066, 54, 148) }
+    const free = ground - roof * 1.1
+    const step = free / Math.max(1, count)
+    const y = roof * 1.1 + step * (index + 0.5) - house.height * 0.5
+    const x = clamp(width * ([0.05, 0.034, 0.066][index % 3] ?? 0.05), 22, 220)
+    const rect = { x, y, ...house }
+    const from = { x: x + house.width * 0.98, y: y + house.height * 0.32 }
+    const to = { x: pole.x, y: pole.y + 4 }
+    const bend = { x: (from.x + to.x) / 2, y: Math.max(from.y, to.y) + Math.abs(to.x - from.x) * 0.09 }
+    return { address, house: rect, wire: [{ from, bend, to }, last] }
+  }
+
+  function doorPlace(door: Door, index: number): DoorPlace {
+    const { columns, rows, scale: s, windows: roomy } = grid
+    const row = Math.floor(index / columns)
+    const inRow = row === rows - 1 ? doors.length - columns * (rows - 1) : columns
+    const cell = { width: inner.width / columns, height: inner.height / rows }
+    const offset = (inner.width - inRow * cell.width) / 2
+    const middle = inner.x + offset + (index % columns) * cell.width + cell.width / 2
+    const doorWidth = DOOR.width * s
+    const group = roomy ? doorWidth + DOOR.windows * s : doorWidth
+    const bottom = inner.y + (row + 1) * cell.height - DOOR.below * s
+    const slack = rows === 1 ? 0 : (cell.height - (DOOR.above + DOOR.height + DOOR.below) * s) / 2
+    const arch: Rect = {
+      x: middle - group / 2,
+      y: bottom - slack - DOOR.height * s,
+      width: doorWidth,
+      height: DOOR.height * s,
+    }
+    const wide = Math.max(LEAST_TARGET, doorWidth + 12 * s)
+    const targetTop = arch.y - 44 * s
+    const target: Rect = {
+      x: arch.x + arch.width / 2 - wide / 2,
+      y: targetTop,
+      width: wide,
+      height: Math.max(LEAST_TARGET, arch.y + arch.height + 50 * s - targetTop),
+    }
+    const plateWidth = Math.max(doorWidth * 0.9, 40)
+    const shown = roomy ? [...door.windows].reverse().slice(0, WINDOWS_SHOWN) : []
+    const windowAt = (place: number): Rect => ({
+      x: arch.x + arch.width + 16 * s,
+      y: arch.y + (2 + place * 43) * s,
+      width: (DOOR.windows - 10) * s,
+      height: 38 * s,
+    })
+    const hidden = door.windows.length - shown.length
+    const more: Rect | undefined =
+      hidden === 0
+        ? undefined
+        : roomy
+          ? { x: arch.x + arch.width + 16 * s, y: arch.y - 27 * s, width: (DOOR.windows - 10) * s, height: 24 * s }
+          : { x: arch.x + arch.width - 12 * s, y: arch.y - 18 * s, width: 34 * s, height: 26 * s }
+    return {
+      id: door.id,
+      target,
+      arch,
+      plate: {
+        x: arch.x + arch.width / 2 - plateWidth / 2,
+        y: arch.y + 42 * s,
+        width: plateWidth,
+        height: Math.max(22, 29 * s),
+      },
+      lamp: { x: arch.x + arch.width / 2, y: arch.y - 26 * s },
+      name: { x: arch.x + arch.width / 2, y: arch.y + arch.height + 30 * s },
+      badge: { x: arch.x - 10 * s, y: arch.y + arch.height - 8 * s },
+      windows: shown.map(({ id }, place) => ({ id, rect: windowAt(place) })),
+      hidden,
+      ...(more && { more }),
+    }
+  }
+}
+
+/** The point at `t` (0 at the far end, 1 at the desk) of a wire, every span taking an equal share. */
+export function along(wire: readonly Span[], t: number): Point {
+  const place = clamp(t, 0, 1) * wire.length
+  const span = wire[Math.min(wire.length - 1, Math.floor(place))]
+  if (!span) return { x: 0, y: 0 }
+  const u = clamp(place - wire.indexOf(span), 0, 1)
+  const mix = (a: number, b: number, c: number) => (1 - u) ** 2 * a + 2 * u * (1 - u) * b + u ** 2 * c
+  return { x: mix(span.from.x, span.bend.x, span.to.x), y: mix(span.from.y, span.bend.y, span.to.y) }
+}
+
+/** The door whose doorway is nearest to a point, within `reach` pixels of it. */
+export function doorNear(layout: StageLayout, { x, y }: Point, reach: number): DoorPlace | undefined {
+  const distance = ({ target }: DoorPlace) =>
+    Math.hypot(
+      Math.max(target.x - x, 0, x - target.x - target.width),
+      Math.max(target.y - y, 0, y - target.y - target.height),
+    )
+  return layout.doors.filter((door) => distance(door) <= reach).toSorted((a, b) => distance(a) - distance(b))[0]
+}

@@ -1,0 +1,45 @@
+export const home = {
+  name: 'Port Authority',
+  skip: 'Skip to the content',
+  first: 'Night shift. One server, one address.',
+  headline: 'Every packet carries its papers.',
+  about: 'Read the 5-tuple. Find the door. Keep the server running.',
+  start: 'Start the shift',
+  startHint: 'or press Enter',
+  goOn: (id: string, title: string) => `Go on: ${id} ${title}`,
+  again: (id: string, title: string) => `Play ${id} again: ${title}`,
+  stars: (stars: number, all: number) => `${stars} of ${all} stars`,
+  settings: 'Settings',
+  building: 'The building',
+  floor: 'The Lobby',
+  floorAbout: 'A door is protocol plus destination port.',
+  archive: 'The Archive',
+  own: 'Your own night',
+  ownAbout: 'Drop a .pcap or .pcapng: its packets become a shift. It never leaves this browser.',
+  level: (id: string, title: string, stars: number) =>
+    `${id} ${title}${stars > 0 ? `, ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
+  locked: (id: string, title: string, before: string) => `${id} ${title}, opens with a star in ${before}`,
+  boss: 'the floor’s boss: open to whoever dares',
+  drop: 'Let go: this file becomes a shift',
+  broken: {
+    heading: 'This link leads nowhere',
+    unreadable:
+      'The link is damaged: a letter is missing or one too many. Ask for it again, or start from the building.',
+    'newer-version': 'The link was made by a newer Port Authority than this one. Reload the page, then try it again.',
+    'unknown-level': 'The link names a level that this building does not have.',
+    'does-not-replay': 'The link does not fit its own shift: part of it was changed. Ask for it again.',
+    page: 'There is no such page in this building.',
+    home: 'To the building',
+  },
+  crashed: {
+    heading: 'Something broke on our side',
+    about: 'Your progress is safe. Go back to the building and on from there.',
+  },
+  notice: {
+    'set-aside': (key: string) =>
+      `Stored data could not be read. A copy is kept in this browser as “${key}”; the game goes on with a fresh start.`,
+    blocked: 'This browser keeps nothing for us (a private window, perhaps): progress lasts until the page closes.',
+    full: 'The browser’s storage is full: progress is not being saved. Free some space, then finish a level again.',
+  },
+  dismiss: 'Dismiss',
+}
