@@ -9,11 +9,13 @@ export interface HandState {
   readonly near: string | undefined
   /** The door that is hovered or has the keyboard's focus. */
   readonly focused: string | undefined
+  /** The door whose plate glows because the player is being helped. */
+  readonly glow: string | undefined
 }
 
 export const createHandStore = () =>
   createStore<HandState>()(
-    subscribeWithSelector((): HandState => ({ held: undefined, near: undefined, focused: undefined })),
+    subscribeWithSelector((): HandState => ({ held: undefined, near: undefined, focused: undefined, glow: undefined })),
   )
 
 export type HandStore = ReturnType<typeof createHandStore>

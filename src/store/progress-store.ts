@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
 import { subscribeWithSelector } from 'zustand/middleware'
+import type { StorageNotice } from './storage'
 import { openBox } from './storage'
 
 const LevelProgress = v.object({
@@ -20,9 +21,13 @@ const Progress = v.object({
 export type Progress = v.InferOutput<typeof Progress>
 
 export interface ProgressState {
+  /** What went wrong with the storage, if anything did. */
+  readonly notice: StorageNotice | undefined
   readonly progress: Progress
   /** Records a finished level; a worse run never takes anything away. */
   finish(level: string, stars: number, accuracy: number): void
+  /** Forgets everything. */
+  reset(): void
 }
 
 /** What the player has achieved, kept in the given storage under `port-authority.progress`. */
@@ -30,7 +35,9 @@ export function createProgressStore(storage: Storage | undefined) {
   const box = openBox(storage, 'port-authority.progress', Progress, { version: 1, levels: {} })
   const store = createStore<ProgressState>()(
     subscribeWithSelector((set) => ({
+      notice: box.notice,
       progress: box.value,
+      reset: () => set({ progress: { version: 1, levels: {} } }),
       finish: (level, stars, accuracy) =>
         set(({ progress }) => {
           const before = progress.levels[level] ?? { stars: 0, accuracy: 0, played: 0 }
@@ -43,8 +50,14 @@ export function createProgressStore(storage: Storage | undefined) {
         }),
     })),
   )
-  store.subscribe((state) => state.progress, box.save)
-  return Object.assign(store, { notice: box.notice })
+  store.subscribe(
+    (state) => state.progress,
+    (value) => {
+      const notice = box.save(value)
+      if (notice) store.setState({ notice })
+    },
+  )
+  return store
 }
 
 export type ProgressStore = ReturnType<typeof createProgressStore>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
 import { subscribeWithSelector } from 'zustand/middleware'
+import type { StorageNotice } from './storage'
 import { openBox } from './storage'
 
 const Settings = v.object({
@@ -27,6 +28,8 @@ export const DEFAULT_SETTINGS: Settings = {
 }
 
 export interface SettingsState {
+  /** What went wrong with the storage, if anything did. */
+  readonly notice: StorageNotice | undefined
   readonly settings: Settings
   change(part: Partial<Omit<Settings, 'version'>>): void
 }
@@ -36,12 +39,19 @@ export function createSettingsStore(storage: Storage | undefined) {
   const box = openBox(storage, 'port-authority.settings', Settings, DEFAULT_SETTINGS)
   const store = createStore<SettingsState>()(
     subscribeWithSelector((set) => ({
+      notice: box.notice,
       settings: box.value,
       change: (part) => set((state) => ({ settings: { ...state.settings, ...part } })),
     })),
   )
-  store.subscribe((state) => state.settings, box.save)
-  return Object.assign(store, { notice: box.notice })
+  store.subscribe(
+    (state) => state.settings,
+    (value) => {
+      const notice = box.save(value)
+      if (notice) store.setState({ notice })
+    },
+  )
+  return store
 }
 
 export type SettingsStore = ReturnType<typeof createSettingsStore>

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 
 /** Something the player should know about their stored data. The words for it stand in the message catalogue. */
-export type StorageNotice = 'set-aside' | 'blocked' | 'full'
+export type StorageNotice =
+  { readonly kind: 'set-aside'; readonly key: string } | { readonly kind: 'blocked' } | { readonly kind: 'full' }
 
 /** A value kept in the browser's storage, read through a schema. */
 export interface Box<T> {
@@ -12,10 +13,13 @@ export interface Box<T> {
   save(value: T): StorageNotice | undefined
 }
 
+const BLOCKED: StorageNotice = { kind: 'blocked' }
+const FULL: StorageNotice = { kind: 'full' }
+
 /**
- * Opens the box `key`. A value that the schema refuses is migrated by `migrate` if it can be; otherwise it is set aside as
- * `KEY.set-aside` (a copy is kept: it is someone's progress) and the fallback is used. Without storage (private windows,
- * blocked cookies) the value lives in memory.
+ * Opens the box `key`. A value that the schema refuses is brought up to date by `migrate` if it can be; otherwise it is
+ * copied to `KEY.set-aside` (`.set-aside-2` and so on: it is someone's progress) and the fallback is used. As long as the
+ * copy could not be written, the original is never overwritten. Without storage the value lives in memory.
  */
 export function openBox<T>(
   storage: Storage | undefined,
@@ -24,31 +28,42 @@ export function openBox<T>(
   fallback: T,
   migrate: (old: unknown) => unknown = (old) => old,
 ): Box<T> {
+  const blocked: Box<T> = { value: fallback, notice: BLOCKED, save: () => BLOCKED }
+  if (!storage) return blocked
   const save = (value: T): StorageNotice | undefined => {
-    if (!storage) return 'blocked'
     try {
       storage.setItem(key, JSON.stringify(value))
       return undefined
     } catch {
-      return 'full'
+      return FULL
     }
   }
-  if (!storage) return { value: fallback, notice: 'blocked', save }
   let text: string | null
   try {
     text = storage.getItem(key)
   } catch {
-    return { value: fallback, notice: 'blocked', save: () => 'blocked' }
+    return blocked
   }
   if (text === null) return { value: fallback, notice: undefined, save }
   const parsed = v.safeParse(schema, migrate(parseJson(text)))
   if (parsed.success) return { value: parsed.output, notice: undefined, save }
   try {
-    storage.setItem(`${key}.set-aside`, text)
+    const copy = setAside(storage, key, text)
+    return { value: fallback, notice: { kind: 'set-aside', key: copy }, save }
   } catch {
-    // No room for the copy: the original stays where it is until the next save.
+    return { value: fallback, notice: FULL, save: () => FULL }
   }
-  return { value: fallback, notice: 'set-aside', save }
+}
+
+/** Keeps a copy under the first free name and returns that name. Throws when there is no room. */
+function setAside(storage: Storage, key: string, text: string): string {
+  for (let count = 1; ; count++) {
+    const name = `${key}.set-aside${count === 1 ? '' : `-${count}`}`
+    const kept = storage.getItem(name)
+    if (kept !== null && kept !== text) continue
+    storage.setItem(name, text)
+    return name
+  }
 }
 
 function parseJson(text: string): unknown {

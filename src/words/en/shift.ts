@@ -1,9 +1,57 @@
+import type { FieldId } from '../../net/fields'
 import type { ChoiceKind } from '../../lessons/choice'
 import type { ServiceFamily } from '../../ports/services'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
+const FIELD_NAMES: Record<FieldId, string> = {
+  'ethernet.destination': 'Ethernet destination',
+  'ethernet.source': 'Ethernet source',
+  'ethernet.type': 'EtherType',
+  'ip.versionAndLength': 'IP version and header length',
+  'ip.service': 'DSCP and ECN',
+  'ip.totalLength': 'Total length',
+  'ip.identification': 'Identification',
+  'ip.fragment': 'Flags and fragment offset',
+  'ip.ttl': 'Time to live',
+  'ip.protocol': 'Protocol',
+  'ip.checksum': 'Header checksum',
+  'ip.source': 'Source address',
+  'ip.destination': 'Destination address',
+  'ip.options': 'IP options',
+  'ip6.versionAndFlow': 'IP version, class and flow label',
+  'ip6.payloadLength': 'Payload length',
+  'ip6.nextHeader': 'Next header',
+  'ip6.hopLimit': 'Hop limit',
+  'ip6.source': 'Source address',
+  'ip6.destination': 'Destination address',
+  'ip6.extension': 'Extension header',
+  'tcp.sourcePort': 'TCP source port',
+  'tcp.destinationPort': 'TCP destination port',
+  'tcp.seq': 'Sequence number',
+  'tcp.ack': 'Acknowledgement number',
+  'tcp.headerLength': 'TCP header length',
+  'tcp.flags': 'TCP flags',
+  'tcp.window': 'Window',
+  'tcp.checksum': 'TCP checksum',
+  'tcp.urgent': 'Urgent pointer',
+  'tcp.options': 'TCP options',
+  'udp.sourcePort': 'UDP source port',
+  'udp.destinationPort': 'UDP destination port',
+  'udp.length': 'UDP length',
+  'udp.checksum': 'UDP checksum',
+  'icmp.type': 'ICMP type',
+  'icmp.code': 'ICMP code',
+  'icmp.checksum': 'ICMP checksum',
+  'icmp.rest': 'ICMP identifier and sequence, or unused',
+  link: 'Link layer',
+  payload: 'Payload',
+}
+
 export const shift = {
+  hexField: (id: FieldId, value: string, start: number, end: number) =>
+    `${FIELD_NAMES[id]}: ${value} (${end - start === 1 ? `byte ${start}` : `bytes ${start} to ${end - 1}`})`,
+  hexHow: 'Point at a byte, or walk with the arrows, to see its field.',
   title: (id: string, title: string) => `${id} ${title}`,
   start: 'Start the shift',
   calm: 'Calm',

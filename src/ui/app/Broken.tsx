@@ -1,0 +1,20 @@
+import { words } from '../../words'
+
+/** A page for what cannot be shown: what is wrong, and the way home. */
+export function Broken({
+  heading = words.home.broken.heading,
+  about,
+}: {
+  readonly heading?: string
+  readonly about: string
+}) {
+  return (
+    <main class="broken">
+      <h1 tabIndex={-1}>{heading}</h1>
+      <p>{about}</p>
+      <a class="primary" href="#/">
+        {words.home.broken.home}
+      </a>
+    </main>
+  )
+}

@@ -1,0 +1,232 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import misconceptions from '../../../content/misconceptions.json'
+import { tupleOf } from '../../net/packet'
+import { levelAfter } from '../../levels'
+import type { Choice } from '../../lessons/choice'
+import type { MisconceptionId } from '../../lessons/misconception'
+import { doorsOf } from '../../shift/door'
+import { resultOf } from '../../shift/rules'
+import type { Decision, Shift } from '../../shift/shift'
+import { words } from '../../words'
+import { answerText } from '../shift/Feedback'
+import { HousePicture } from './HousePicture'
+import './result.css'
+
+export interface ResultScreenProps {
+  readonly shift: Shift
+  /** The hash of this shift as a replay; a shift of one's own capture has none. */
+  readonly link?: string
+  readonly onLevel: (id: string) => void
+  readonly onAgain: () => void
+  readonly onWatch: () => void
+  readonly onHome: () => void
+}
+
+export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }: ResultScreenProps) {
+  const [copied, setCopied] = useState<string>()
+  const go = useRef<HTMLButtonElement>(null)
+  const text = words.result
+  const { level } = shift
+  const { stars, accuracy, firstTries, rightFirst, missed, windows, bestStreak, lost } = resultOf(shift)
+  const next = stars > 0 ? levelAfter(level.id) : undefined
+  const doors = doorsOf(shift)
+
+  useEffect(() => {
+    const enter = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && !(event.target instanceof HTMLElement && event.target.closest('button, a, summary')))
+        go.current?.click()
+    }
+    addEventListener('keydown', enter)
+    return () => removeEventListener('keydown', enter)
+  }, [])
+
+  const copy = () => {
+    if (!link) return
+    const url = new URL(link, location.href).href
+    const failed = () => setCopied(text.copyFailed)
+    if (navigator.clipboard) navigator.clipboard.writeText(url).then(() => setCopied(text.copied), failed)
+    else failed()
+  }
+
+  return (
+    <main class="page result">
+      <div class="result-picture">
+        <HousePicture doors={doors} address={shift.host.addresses[0] ?? ''} streak={bestStreak} />
+      </div>
+      <div class="result-words">
+        <h1 tabIndex={-1}>{text.heading(words.levels(level.id).title)}</h1>
+        <p class="result-stars" role="img" aria-label={text.stars(stars)}>
+          {[1, 2, 3].map((star) => (
+            <span key={star} class={star <= stars ? 'won' : ''}>
+              ★
+            </span>
+          ))}
+        </p>
+        <p class="debrief">
+          {level.capture
+            ? text.ownNight(
+                windows,
+                doors.filter(({ kind, windows: lit }) => kind === 'listening' && lit.length > 0).length,
+              )
+            : words.levels(level.id).debrief}
+        </p>
+        <dl class="figures">
+          <div>
+            <dt>{text.accuracy}</dt>
+            <dd>
+              <b class="mono">{text.share(accuracy)}</b> {text.accuracyOf(rightFirst, firstTries)}
+            </dd>
+          </div>
+          <div>
+            <dt>{text.windows}</dt>
+            <dd>
+              <b class="mono">{windows}</b>
+            </dd>
+          </div>
+          <div>
+            <dt>{text.streak}</dt>
+            <dd>
+              <b class="mono">{bestStreak}</b>
+            </dd>
+          </div>
+          {lost > 0 && (
+            <div>
+              <dt>{text.lost}</dt>
+              <dd>
+                <b class="mono">{lost}</b>
+              </dd>
+            </div>
+          )}
+        </dl>
+        {stars === 0 && <p class="fewer">{text.fewer(level.stars[0])}</p>}
+        <div class="result-acts">
+          {next ? (
+            <button type="button" class="primary" ref={go} onClick={() => onLevel(next.id)}>
+              {text.next(words.levels(next.id).title)}
+            </button>
+          ) : (
+            <button type="button" class="primary" ref={go} onClick={stars === 0 ? onAgain : onHome}>
+              {stars === 0 ? text.again : text.home}
+            </button>
+          )}
+          {stars > 0 && (
+            <button type="button" onClick={onAgain}>
+              {text.again}
+            </button>
+          )}
+          {link && (
+            <>
+              <button type="button" onClick={onWatch}>
+                {text.watch}
+              </button>
+              <button type="button" onClick={copy}>
+                {text.copy}
+              </button>
+            </>
+          )}
+          {(next ?? stars === 0) && (
+            <button type="button" onClick={onHome}>
+              {text.home}
+            </button>
+          )}
+        </div>
+        <p role="status" class="copied">
+          {copied}
+        </p>
+      </div>
+      <section class="missed" aria-label={text.missed}>
+        {missed.length === 0 ? (
+          <p class="perfect">{text.perfect}</p>
+        ) : (
+          <>
+            <h2>{text.missed}</h2>
+            <ul>
+              {missed.map((decision) => (
+                <li key={decision.arrival.id}>
+                  <Missed decision={decision} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+    </main>
+  )
+}
+
+const misconceptionOf = (id: MisconceptionId | undefined) =>
+  misconceptions.misconceptions.find((misconception) => misconception.id === id)
+
+/** One missed packet: its papers with the deciding field lit, what was done, what is right, and the idea behind it. */
+function Missed({ decision }: { readonly decision: Decision }) {
+  const { arrival, choice, truth, reason, answer } = decision
+  const { packet } = arrival
+  const tuple = tupleOf(packet)
+  const idea = misconceptionOf(reason.misconception)
+  const lit = (field: string) => (reason.field === field ? 'lit' : '')
+  return (
+    <article class="missed-paper">
+      <p class="tuple mono">
+        <span class={lit('protocol')}>{packet.transport.protocol.toUpperCase()}</span>{' '}
+        <span class={lit('source')}>{packet.source}</span>
+        {tuple && (
+          <>
+            :<span class={lit('sourcePort')}>{tuple.source.port}</span>
+          </>
+        )}
+        {' → '}
+        <span class={lit('destination')}>{packet.destination}</span>
+        {tuple && (
+          <>
+            :<span class={lit('destinationPort')}>{tuple.destination.port}</span>
+          </>
+        )}
+      </p>
+      <p class="what">
+        <span class="cross" aria-hidden="true">
+          ✗
+        </span>{' '}
+        {words.result.you}: {choiceText(choice)} <span class="came">({answerText(answer)})</span>
+        <br />
+        <span class="tick" aria-hidden="true">
+          ✓
+        </span>{' '}
+        {words.result.truth}: {truthText(truth)}
+      </p>
+      <p class="why">{words.reasons.line(decision)}</p>
+      {idea && (
+        <details>
+          <summary>{idea.wrong}</summary>
+          <p>
+            <strong>{words.result.correction}:</strong> {idea.right}
+          </p>
+          <p class="evidence">
+            <strong>{words.result.evidence}:</strong> <Evidence text={idea.evidence} />
+          </p>
+          <p class="source">{idea.source}</p>
+        </details>
+      )}
+    </article>
+  )
+}
+
+/** Text with lines of output between backticks. */
+function Evidence({ text }: { readonly text: string }) {
+  return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
+}
+
+const portOf = (socket: string): number => Number(/(\d+)$/.exec(socket)?.[1] ?? 0)
+
+function choiceText(choice: Choice): string {
+  const text = words.result.choice
+  if (choice.kind === 'listener') return text.listener(portOf(choice.socket))
+  if (choice.kind === 'range') return text.range(words.shift.ranges[choice.range].name)
+  return text[choice.kind]
+}
+
+function truthText(choice: Choice): string {
+  const text = words.result.truths
+  if (choice.kind === 'listener') return text.listener(portOf(choice.socket))
+  if (choice.kind === 'range') return text.range(words.shift.ranges[choice.range].name)
+  return text[choice.kind]
+}

@@ -1,0 +1,236 @@
+import type { ComponentChildren } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import type { FieldId } from '../../net/fields'
+import { fieldsOf } from '../../net/fields'
+import { encodeFrame } from '../../net/frame'
+import { asciiOf, hexByte, hexRows } from '../../net/hex'
+import type { Packet } from '../../net/packet'
+import { tupleOf } from '../../net/packet'
+import type { PrintedField } from '../../net/tcpdump'
+import { flagLetters, tcpdumpLine } from '../../net/tcpdump'
+import { serviceName } from '../../ports/services'
+import type { FieldName } from '../../lessons/choice'
+import type { View } from '../../shift/level'
+import type { Arrival, Shift } from '../../shift/shift'
+import { atDesk, viewsOf, waveOf } from '../../shift/shift'
+import { words } from '../../words'
+
+/** The papers of the packet at the desk, in one of the views that the level allows. */
+export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?: FieldName }) {
+  const views = viewsOf(shift)
+  const [chosen, setView] = useState<View>('fields')
+  const view = views.includes(chosen) ? chosen : (views[0] ?? 'fields')
+  const arrival = atDesk(shift)
+  const wave = waveOf(shift)
+  const ink = wave.ink ?? INK
+  // The field that decided the last mistake stays lit on the next papers: that is where to look.
+  const last = shift.decisions.at(-1)
+  const lit = glow ?? (last && !last.right ? last.reason.field : undefined)
+  return (
+    <section class="papers" aria-label={words.shift.papers} key={arrival && `${arrival.id} ${arrival.attempt}`}>
+      {!arrival ? (
+        <p class="papers-none">{words.shift.nobody}</p>
+      ) : view === 'fields' ? (
+        <Form arrival={arrival} lit={lit} ink={ink} named={wave.papers === 'name'} />
+      ) : view === 'tcpdump' ? (
+        <Line arrival={arrival} lit={lit} />
+      ) : (
+        <Hex arrival={arrival} lit={lit} />
+      )}
+      {views.length > 1 && (
+        <div class="views" role="group" aria-label={words.shift.views}>
+          {views.map((one) => (
+            <button key={one} type="button" aria-pressed={one === view} onClick={() => setView(one)}>
+              {words.shift.view[one]}
+            </button>
+          ))}
+        </div>
+      )}
+      {arrival && arrival.attempt > 1 && <p class="postmark">{words.shift.again(arrival.attempt)}</p>}
+    </section>
+  )
+}
+
+const INK: readonly FieldName[] = [
+  'protocol',
+  'source',
+  'sourcePort',
+  'destination',
+  'destinationPort',
+  'flags',
+  'type',
+]
+
+interface ViewProps {
+  readonly arrival: Arrival
+  readonly lit: FieldName | undefined
+}
+
+/** The form: every field of the five-tuple, large. */
+function Form({
+  arrival,
+  lit,
+  ink,
+  named,
+}: ViewProps & { readonly ink: readonly FieldName[]; readonly named: boolean }) {
+  const { packet } = arrival
+  const { transport } = packet
+  const tuple = tupleOf(packet)
+  const field = (name: FieldName, label: string, value: ComponentChildren) => (
+    <div class={`field ${name} ${ink.includes(name) ? 'ink' : 'pencil'} ${lit === name ? 'lit' : ''}`}>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+  const port = (number: number) => (named && tuple && serviceName(tuple.protocol, number)) ?? number
+  return (
+    <>
+      <dl class="form">
+        {field(
+          'protocol',
+          words.shift.protocol,
+          transport.protocol === 'icmp6' ? 'ICMPv6' : transport.protocol.toUpperCase(),
+        )}
+        <div class="pair">
+          {field('source', words.shift.source, packet.source)}
+          {tuple && field('sourcePort', words.shift.port, tuple.source.port)}
+        </div>
+        <div class="pair">
+          {field('destination', words.shift.destination, packet.destination)}
+          {tuple &&
+            field('destinationPort', words.shift.port, named ? port(tuple.destination.port) : tuple.destination.port)}
+        </div>
+        {'type' in transport && (
+          <div class="pair">
+            {field('type', words.shift.type, transport.type)}
+            {field('type', words.shift.code, transport.code)}
+          </div>
+        )}
+      </dl>
+      <p class="details mono">{detailsOf(packet)}</p>
+    </>
+  )
+}
+
+/** The quiet line under the form, in the words of tcpdump. */
+function detailsOf({ transport }: Packet): string {
+  switch (transport.protocol) {
+    case 'tcp':
+      return `Flags [${flagLetters(transport.flags)}]  seq ${transport.seq}${transport.flags.ack ? `  ack ${transport.ack}` : ''}  length ${transport.payload.length}`
+    case 'udp':
+      return `length ${transport.payload.length}`
+    default:
+      return [8, 128].includes(transport.type)
+        ? `${words.shift.echoRequest}  id ${transport.rest >>> 16}  seq ${transport.rest & 0xffff}`
+        : `length ${transport.payload.length + 8}`
+  }
+}
+
+const isPrinted = (name: FieldName): name is PrintedField => name !== 'type'
+
+/** The line that `tcpdump -nn` prints, with the deciding field lit. */
+function Line({ arrival, lit }: ViewProps) {
+  const { text, spans } = tcpdumpLine(arrival.packet, { time: timeOf(arrival) })
+  const span = lit && isPrinted(lit) ? spans[lit] : undefined
+  const [start, end] = span ?? [0, 0]
+  return (
+    <div class="line">
+      <p class="prompt mono">$ tcpdump -nn</p>
+      <p class="mono printed">
+        {text.slice(0, start)}
+        {span && <mark>{text.slice(start, end)}</mark>}
+        {text.slice(end)}
+      </p>
+    </div>
+  )
+}
+
+/** The night shift begins at 22:00; a recorded packet has its own time. */
+const timeOf = ({ captured, id }: Arrival): number => captured?.time ?? 79_200_000_000 + id * 61_803_399
+
+const MACS = { source: '02:00:5e:00:00:01', destination: '02:00:5e:00:00:10' }
+
+const FIELD_OF: Readonly<Partial<Record<FieldId, FieldName>>> = {
+  'ip.protocol': 'protocol',
+  'ip6.nextHeader': 'protocol',
+  'ip.source': 'source',
+  'ip6.source': 'source',
+  'ip.destination': 'destination',
+  'ip6.destination': 'destination',
+  'tcp.sourcePort': 'sourcePort',
+  'udp.sourcePort': 'sourcePort',
+  'tcp.destinationPort': 'destinationPort',
+  'udp.destinationPort': 'destinationPort',
+  'tcp.flags': 'flags',
+  'icmp.type': 'type',
+}
+
+/** The bytes as they came over the wire. Each knows its field: point at one, or walk from field to field with the arrows. */
+function Hex({ arrival, lit }: ViewProps) {
+  const bytes = useMemo(
+    () => arrival.captured?.bytes ?? encodeFrame({ ethernet: MACS, packet: arrival.packet }),
+    [arrival],
+  )
+  const fields = useMemo(() => fieldsOf(bytes, arrival.captured?.ipOffset ?? 14), [bytes])
+  const [pointed, setPointed] = useState<number>()
+  const current = pointed === undefined ? undefined : fields[pointed]
+  const fieldAt = (offset: number) => fields.findIndex(({ start, end }) => start <= offset && offset < end)
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    setPointed((before) => Math.min(fields.length - 1, Math.max(0, (before ?? -1) + step)))
+  }
+  const shown = Math.min(bytes.length, 128)
+  return (
+    <div class="hex">
+      <div
+        class="dump mono"
+        tabIndex={0}
+        role="group"
+        aria-label={words.shift.view.hex}
+        onKeyDown={walk}
+        onMouseLeave={() => setPointed(undefined)}
+      >
+        {hexRows(bytes.subarray(0, shown)).map(({ offset, bytes: row }) => (
+          <div class="hex-row" key={offset}>
+            <span class="offset">0x{offset.toString(16).padStart(4, '0')}</span>
+            <span class="bytes">
+              {row.map((byte, index) => {
+                const at = fieldAt(offset + index)
+                const id = fields[at]?.id
+                const name = id && FIELD_OF[id]
+                return (
+                  <span
+                    key={offset + index}
+                    class={`byte ${at === pointed ? 'same' : ''} ${name && name === lit ? 'lit' : ''} ${name ? 'of-tuple' : ''}`}
+                    onMouseEnter={() => setPointed(at)}
+                    onClick={() => setPointed(at)}
+                  >
+                    {hexByte(byte)}
+                  </span>
+                )
+              })}
+            </span>
+            <span class="ascii" aria-hidden="true">
+              {row.map(asciiOf).join('')}
+            </span>
+          </div>
+        ))}
+      </div>
+      <p class="hex-field" role="status">
+        {current
+          ? words.shift.hexField(current.id, valueOf(bytes, current.start, current.end), current.start, current.end)
+          : words.shift.hexHow}
+      </p>
+    </div>
+  )
+}
+
+/** Up to four bytes as the number they are, longer runs by their size. */
+function valueOf(bytes: Uint8Array, start: number, end: number): string {
+  const run = [...bytes.subarray(start, end)]
+  if (run.length > 4) return words.shift.bytes(run.length)
+  return String(run.reduce((value, byte) => value * 256 + byte, 0))
+}

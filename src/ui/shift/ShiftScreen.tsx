@@ -1,0 +1,247 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { tupleOf } from '../../net/packet'
+import type { Choice } from '../../lessons/choice'
+import { doorsOf } from '../../shift/door'
+import type { Level } from '../../shift/level'
+import type { Seed } from '../../shift/random'
+import type { Input } from '../../shift/rules'
+import { glowing, truthOf } from '../../shift/rules'
+import type { Mode, Shift } from '../../shift/shift'
+import { atDesk, offers } from '../../shift/shift'
+import { createHandStore } from '../../store/hand-store'
+import type { SettingsStore } from '../../store/settings-store'
+import { createShiftStore } from '../../store/shift-store'
+import { words } from '../../words'
+import { use } from '../use'
+import { Book } from './Book'
+import { Feedback } from './Feedback'
+import { Intro } from './Intro'
+import { Papers } from './Papers'
+import { Pause } from './Pause'
+import { Rack, choiceOfKey } from './Rack'
+import { ReplayBar } from './ReplayBar'
+import { StageView } from './StageView'
+import { TopBar } from './TopBar'
+import { Windows } from './Windows'
+import './shift.css'
+
+export interface ShiftScreenProps {
+  readonly level: Level
+  readonly seed: Seed
+  readonly mode: Mode
+  readonly settings: SettingsStore
+  readonly reducedMotion: () => boolean
+  /** The first visit goes straight to the first packet. */
+  readonly skipIntro?: boolean
+  /** What someone did in this shift: then it is shown instead of played. */
+  readonly recording?: readonly Input[]
+  readonly onSettings: () => void
+  readonly onLeave: () => void
+  readonly onMode: (mode: Mode) => void
+  readonly onRestart: () => void
+  readonly onFinished: (shift: Shift) => void
+}
+
+/** The longest stretch of time that passes at once: a tab that slept does not rush through what it missed. */
+const LONGEST_STEP = 250
+
+export function ShiftScreen(props: ShiftScreenProps) {
+  const { level, seed, mode, settings, recording } = props
+  const [begun, setBegun] = useState(props.skipIntro === true || recording !== undefined)
+  return begun ? (
+    <Play key={`${level.id} ${seed} ${mode}`} {...props} />
+  ) : (
+    <Intro
+      level={level}
+      mode={mode}
+      settings={settings}
+      onMode={props.onMode}
+      onLeave={props.onLeave}
+      onBegin={() => setBegun(true)}
+    />
+  )
+}
+
+type Dialog =
+  { readonly kind: 'pause' } | { readonly kind: 'book' } | { readonly kind: 'windows'; readonly door: string }
+
+function Play({
+  level,
+  seed,
+  mode,
+  settings,
+  reducedMotion,
+  recording,
+  onSettings,
+  onLeave,
+  onRestart,
+  onFinished,
+}: ShiftScreenProps) {
+  const store = useMemo(() => createShiftStore(level, seed, mode), [level, seed, mode])
+  const hand = useMemo(() => createHandStore(), [store])
+  const shift = use(store, (state) => state.shift)
+  const singleKeys = use(settings, (state) => state.settings.keys)
+  const [dialog, setDialog] = useState<Dialog>()
+  const [aside, setAside] = useState<string>()
+  const [replaying, setReplaying] = useState(recording)
+  const screen = useRef<HTMLDivElement>(null)
+  const doors = doorsOf(shift)
+  const glow = glowing(shift)
+  const live = replaying === undefined
+
+  if (import.meta.env.MODE === 'test') Object.assign(window, { portAuthority: { store, hand } })
+
+  useEffect(() => store.setState({ paused: dialog !== undefined }), [dialog, store])
+
+  useEffect(() => {
+    let frame = 0
+    let before: number | undefined
+    const tick = (now: number) => {
+      const { shift: current, paused, advance } = store.getState()
+      if (before !== undefined && !paused && !current.finished && live) advance(Math.min(now - before, LONGEST_STEP))
+      before = now
+      frame = requestAnimationFrame(tick)
+    }
+    frame = requestAnimationFrame(tick)
+    return () => cancelAnimationFrame(frame)
+  }, [store, live])
+
+  useEffect(() => {
+    const hidden = () => {
+      if (document.hidden && mode === 'rush' && live) setDialog({ kind: 'pause' })
+    }
+    document.addEventListener('visibilitychange', hidden)
+    return () => document.removeEventListener('visibilitychange', hidden)
+  }, [mode, live])
+
+  useEffect(() => {
+    if (!shift.finished || !live) return undefined
+    // The last door closes before the result comes up; under reduced motion there is nothing to wait for.
+    const timer = setTimeout(() => onFinished(store.getState().shift), reducedMotion() ? 0 : 900)
+    return () => clearTimeout(timer)
+  }, [shift.finished, live])
+
+  useEffect(() => screen.current?.focus({ preventScroll: true }), [store])
+
+  const act = (choice: Choice) => {
+    setAside(undefined)
+    if (live) store.getState().decide(choice)
+  }
+
+  /** A door was chosen: deliver there, or say why that cannot be. */
+  const chooseDoor = (id: string) => {
+    const door = doors.find((one) => one.id === id)
+    if (!door) return
+    if (door.kind === 'listening' && offers(shift).includes('listener')) act({ kind: 'listener', socket: id })
+    else if (door.kind === 'brick') setAside(words.shift.brickSays(door.port, door.protocol))
+    else if (door.kind === 'out' && door.windows.length > 0) setDialog({ kind: 'windows', door: id })
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (dialog || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      setDialog({ kind: 'pause' })
+      return
+    }
+    if (event.target instanceof HTMLInputElement || !singleKeys) return
+    const key = event.key.toLowerCase()
+    const door = doors.find((one) => one.key === key)
+    const choice = choiceOfKey(shift, key)
+    if (door) chooseDoor(door.id)
+    else if (choice) act(choice)
+    else if (key === 'w' && offers(shift).includes('connection'))
+      setDialog({ kind: 'windows', door: nearestDoor(shift) })
+    else if (key === 'b' && hasBook(level)) setDialog({ kind: 'book' })
+    else if (key === 'm') settings.getState().change({ sound: !settings.getState().settings.sound })
+    else if (key === 'p') setDialog({ kind: 'pause' })
+    else return
+    event.preventDefault()
+  }
+
+  const windowsDoor = dialog?.kind === 'windows' ? doors.find(({ id }) => id === dialog.door) : undefined
+
+  return (
+    <div class="shift" ref={screen} tabIndex={-1} onKeyDown={onKeyDown}>
+      <TopBar shift={shift} onPause={() => setDialog({ kind: 'pause' })} />
+      <StageView
+        store={store}
+        hand={hand}
+        settings={settings}
+        reducedMotion={reducedMotion}
+        {...(glow?.door && { glow: glow.door })}
+        onDoor={chooseDoor}
+        onWindow={(socket) => act({ kind: 'connection', socket })}
+        onMore={(door) => setDialog({ kind: 'windows', door })}
+        onChoice={act}
+      />
+      <Feedback shift={shift} aside={aside} guide={live ? guideFor(shift) : undefined} />
+      <Papers shift={shift} {...(glow && { glow: glow.field })} />
+      {replaying === undefined ? (
+        <Rack shift={shift} onChoice={act} onWindows={() => setDialog({ kind: 'windows', door: nearestDoor(shift) })} />
+      ) : (
+        <ReplayBar
+          store={store}
+          inputs={replaying}
+          onTakeOver={() => setReplaying(undefined)}
+          onLeave={onLeave}
+          reducedMotion={reducedMotion}
+        />
+      )}
+      {hasBook(level) && (
+        <button type="button" class="book-button" onClick={() => setDialog({ kind: 'book' })}>
+          {words.shift.book} <kbd>B</kbd>
+        </button>
+      )}
+      {dialog?.kind === 'pause' && (
+        <Pause onResume={() => setDialog(undefined)} onSettings={onSettings} onRestart={onRestart} onLeave={onLeave} />
+      )}
+      {dialog?.kind === 'book' && <Book onClose={() => setDialog(undefined)} />}
+      {windowsDoor && (
+        <Windows
+          door={windowsDoor}
+          doors={doors.filter(({ windows }) => windows.length > 0)}
+          onDoor={(door) => setDialog({ kind: 'windows', door })}
+          onChoose={(socket) => {
+            setDialog(undefined)
+            act({ kind: 'connection', socket })
+          }}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+const hasBook = (level: Level): boolean =>
+  level.waves.some(({ plates, papers }) => plates === 'name' || papers === 'name')
+
+/** The door whose windows a keyboard user most likely wants: that of the packet's port, else the first with any. */
+function nearestDoor(shift: Shift): string {
+  const arrival = atDesk(shift)
+  const tuple = arrival && tupleOf(arrival.packet)
+  const withWindows = doorsOf(shift).filter(({ windows }) => windows.length > 0)
+  const own = withWindows.find(({ protocol, port }) => protocol === tuple?.protocol && port === tuple.destination.port)
+  return (own ?? withWindows[0])?.id ?? ''
+}
+
+/** What the porter says while the deciding field glows. */
+function guideFor(shift: Shift): string | undefined {
+  const arrival = atDesk(shift)
+  if (!arrival || !glowing(shift)) return undefined
+  const { choice } = truthOf(shift, arrival)
+  const tuple = tupleOf(arrival.packet)
+  const port = tuple?.destination.port ?? 0
+  switch (choice.kind) {
+    case 'listener':
+      return words.shift.guide.door(port)
+    case 'rst':
+      return words.shift.guide.rst(port)
+    case 'icmp':
+      return words.shift.guide.icmp(port)
+    case 'connection':
+      return words.shift.guide.window(tuple ? `${tuple.source.address}:${tuple.source.port}` : '')
+    default:
+      return words.shift.guide.other
+  }
+}

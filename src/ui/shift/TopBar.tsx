@@ -1,0 +1,45 @@
+import { BACKLOG, packetsIn, resultOf, settled } from '../../shift/rules'
+import type { Shift } from '../../shift/shift'
+import { words } from '../../words'
+
+/** One quiet line of state. */
+export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onPause: () => void }) {
+  const { stars, accuracy, firstTries } = resultOf(shift)
+  const taken = Math.max(0, shift.waiting.length - 1)
+  return (
+    <header class="topbar">
+      <h1>
+        <span class="mono">{shift.level.id}</span> {words.levels(shift.level.id).title}
+      </h1>
+      {shift.mode === 'rush' && (
+        <p class="pigeonholes">
+          <span class="label">{words.shift.pigeonholes}</span>
+          <span class="sr-only">{words.shift.pigeonholesFull(taken)}</span>
+          <span class="holes" aria-hidden="true">
+            {Array.from({ length: BACKLOG }, (_, hole) => (
+              <i key={hole} class={hole < taken ? 'taken' : ''} />
+            ))}
+          </span>
+        </p>
+      )}
+      <p class="settled">
+        <span class="label">{words.shift.delivered}</span> <b class="mono">{settled(shift)}</b> {words.shift.of}{' '}
+        <span class="mono">{packetsIn(shift.level)}</span>
+      </p>
+      <p class="first-try">
+        <span class="label">{words.shift.firstTry}</span>{' '}
+        <b class="mono">{firstTries === 0 ? '–' : `${Math.round(accuracy * 100)}%`}</b>
+      </p>
+      <p class="stars" role="img" aria-label={words.shift.starsSoFar(firstTries === 0 ? 0 : stars)}>
+        {[1, 2, 3].map((star) => (
+          <span key={star} class={firstTries > 0 && star <= stars ? 'won' : ''}>
+            ★
+          </span>
+        ))}
+      </p>
+      <button type="button" class="pause" onClick={onPause} aria-keyshortcuts="Escape">
+        {words.shift.pause}
+      </button>
+    </header>
+  )
+}
