@@ -49,12 +49,19 @@ export function formatAddress(bytes: Uint8Array, offset: number, family: Family)
   return formatGroups(groups)
 }
 
+/** The last two groups as an IPv4 address. */
+function dotted(groups: readonly number[]): string {
+  const [high = 0, low = 0] = groups.slice(6)
+  return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
+}
+
 /** RFC 5952 section 4: shorten the longest run (two or more) of zero groups, the first of equals. */
 function formatGroups(groups: readonly number[]): Address {
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
-    const [high = 0, low = 0] = groups.slice(6)
-    return `${MAPPED}${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
+    return MAPPED + dotted(groups)
   }
+  // All zero but the last two groups, the sixth not: printed as `::a.b.c.d`, as inet_ntop(3) and so every tool does.
+  if (groups.slice(0, 6).every((group) => group === 0) && groups[6] !== 0) return `::${dotted(groups)}`
   let start = -1
   let length = 1
   for (let i = 0; i < 8; i++) {

@@ -51,6 +51,7 @@ export function readEthernet(bytes: Uint8Array): EthernetHeader | Malformed {
     if (start > bytes.length) return truncated(`A VLAN tag ends at byte ${start}, the capture after ${bytes.length}.`)
   }
   const type = typeAt(start - 2)
-  if (type < 0x0600) return malformed(`${type} is the length of an IEEE 802.3 frame, not the type of an Ethernet II frame.`)
+  if (type < 0x0600)
+    return malformed(`${type} is the length of an IEEE 802.3 frame, not the type of an Ethernet II frame.`)
   return { source: formatMac(bytes, 6), destination: formatMac(bytes, 0), type, start }
 }

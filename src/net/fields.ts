@@ -1,3 +1,11 @@
+import { formatAddress } from './address'
+import { ETHERTYPE, formatMac, isVlanTag } from './ethernet'
+import { hexOf } from './hex'
+import { extensionLength, isExtension } from './ipv6'
+import { PROTOCOL_NUMBER } from './ip-header'
+import { flagLetters, readFlags } from './tcp'
+import { tcpOptionsText } from './tcpdump-tcp'
+
 /** The parts of a frame that have names, each a run of whole bytes. */
 export type FieldId =
   | 'ethernet.destination'
@@ -42,11 +50,16 @@ export type FieldId =
   | 'link'
   | 'payload'
 
-/** A field and the bytes it takes: from `start` up to, not including, `end`. */
+/** A field, the bytes it takes (from `start` up to, not including, `end`), and what they say. */
 export interface Field {
   readonly id: FieldId
   readonly start: number
   readonly end: number
+  /**
+   * A number in the base that the field's texts use, an address, tcpdump's letters for flags and options, else the bytes in
+   * hexadecimal. Of a field that the capture cuts, the bytes that are there.
+   */
+  readonly value: string
 }
 
 /** Runs of field lengths in bytes, in wire order. */
@@ -55,7 +68,6 @@ type Plan = readonly (readonly [id: FieldId, length: number])[]
 const ETHERNET: Plan = [
   ['ethernet.destination', 6],
   ['ethernet.source', 6],
-  ['ethernet.type', 2],
 ]
 /** RFC 791 section 3.1. */
 const IP4: Plan = [
@@ -106,53 +118,128 @@ const ICMP: Plan = [
   ['icmp.rest', 4],
 ]
 
-const BY_PROTOCOL: Readonly<Record<number, Plan>> = { 1: ICMP, 6: TCP, 17: UDP, 58: ICMP }
-const EXTENSIONS = new Set([0, 43, 44, 51, 60, 135, 139, 140])
+const BY_PROTOCOL: Readonly<Record<number, Plan>> = {
+  [PROTOCOL_NUMBER.icmp]: ICMP,
+  [PROTOCOL_NUMBER.tcp]: TCP,
+  [PROTOCOL_NUMBER.udp]: UDP,
+  [PROTOCOL_NUMBER.icmp6]: ICMP,
+}
 
 /**
  * The fields of captured bytes, in order, each byte in exactly one. `ipOffset` says where the IP header starts (14 in an
- * Ethernet frame); what stands before it and is no Ethernet header is `link`. Bytes cut off by the capture are left out;
- * nothing is too damaged to be split: what cannot be told is `payload`.
+ * Ethernet frame without tags); a header before it that is not Ethernet's is `link`, and so is padding behind the packet's
+ * own end. VLAN tags belong to `ethernet.type`. Nothing is too damaged or too short: what cannot be told is `payload`.
  */
 export function fieldsOf(bytes: Uint8Array, ipOffset = 14): readonly Field[] {
   const fields: Field[] = []
+  const byte = (index: number) => bytes[index] ?? 0
+  const word = (index: number) => (byte(index) << 8) | byte(index + 1)
   let at = 0
+  let limit = bytes.length
   const take = (id: FieldId, length: number) => {
-    const end = Math.min(at + length, bytes.length)
-    if (end > at) fields.push({ id, start: at, end })
-    at = end
+    const end = Math.min(at + length, limit)
+    if (end > at) fields.push({ id, start: at, end, value: valueOf(id, bytes.subarray(at, end), end - at < length) })
+    at = Math.max(at, end)
   }
   const takeAll = (plan: Plan) => plan.forEach(([id, length]) => take(id, length))
-  const byte = (index: number) => bytes[index] ?? 0
-
-  if (ipOffset === 14) takeAll(ETHERNET)
-  else take('link', ipOffset)
-  const start = at
-  const version = byte(start) >> 4
-  let protocol = -1
-  if (version === 4) {
-    takeAll(IP4)
-    const header = (byte(start) & 15) * 4
-    if (header > 20) take('ip.options', header - 20)
-    const laterFragment = (((byte(start + 6) & 31) << 8) | byte(start + 7)) !== 0
-    if (!laterFragment) protocol = byte(start + 9)
-  } else if (version === 6) {
-    takeAll(IP6)
-    protocol = byte(start + 6)
-    while (EXTENSIONS.has(protocol) && at + 8 <= bytes.length) {
-      const [next, size] = [byte(at), byte(at + 1)]
-      const laterFragment = protocol === 44 && ((byte(at + 2) << 8) | byte(at + 3)) >> 3 !== 0
-      take('ip6.extension', protocol === 44 ? 8 : protocol === 51 ? (size + 2) * 4 : (size + 1) * 8)
-      protocol = laterFragment ? -1 : next
+  const takeLink = () => {
+    if (ipOffset !== 14 && !(ipOffset > 14 && isVlanTag(word(12)))) {
+      take('link', ipOffset)
+      return true
     }
+    takeAll(ETHERNET)
+    take('ethernet.type', ipOffset - 12)
+    const type = word(ipOffset - 2)
+    return type === ETHERTYPE.ip || type === ETHERTYPE.ip6
   }
-  const plan = BY_PROTOCOL[protocol]
+  /** Takes an IP header with its options or extensions, and returns the protocol behind it; -1 if there is none to tell. */
+  const takeIp = () => {
+    const start = at
+    if (byte(start) >> 4 === 4) {
+      const [header, total] = [(byte(start) & 15) * 4, word(start + 2)]
+      if (header < 20) return -1
+      if (total >= header) limit = Math.min(limit, start + total)
+      takeAll(IP4)
+      take('ip.options', header - 20)
+      return (word(start + 6) & 0x1fff) === 0 ? byte(start + 9) : -1
+    }
+    if (byte(start) >> 4 !== 6) return -1
+    const length = word(start + 4)
+    if (length > 0) limit = Math.min(limit, start + 40 + length)
+    takeAll(IP6)
+    let protocol = byte(start + 6)
+    while (isExtension(protocol) && at < limit) {
+      const [extension, here] = [protocol, at]
+      protocol = extension === 44 && word(here + 2) >> 3 !== 0 ? -1 : byte(here)
+      take('ip6.extension', extensionLength(extension, bytes, here))
+    }
+    return protocol
+  }
+
+  const plan = takeLink() ? BY_PROTOCOL[takeIp()] : undefined
   if (plan) {
     const header = at
     takeAll(plan)
-    const length = (byte(header + 12) >> 4) * 4
-    if (protocol === 6 && length > 20) take('tcp.options', length - 20)
+    if (plan === TCP) take('tcp.options', (byte(header + 12) >> 4) * 4 - 20)
   }
-  take('payload', bytes.length - at)
+  take('payload', limit - at)
+  limit = bytes.length
+  take('link', limit - at)
   return fields
+}
+
+function valueOf(id: FieldId, bytes: Uint8Array, cut: boolean): string {
+  if (cut) return `0x${hexOf(bytes)}`
+  const number = () => bytes.reduce((value, byte) => value * 256 + byte, 0)
+  switch (id) {
+    case 'ethernet.destination':
+    case 'ethernet.source':
+      return formatMac(bytes, 0)
+    case 'ip.source':
+    case 'ip.destination':
+      return formatAddress(bytes, 0, 4)
+    case 'ip6.source':
+    case 'ip6.destination':
+      return formatAddress(bytes, 0, 6)
+    case 'tcp.flags':
+      return flagLetters(readFlags(bytes[0] ?? 0))
+    case 'tcp.options':
+      return tcpOptionsText(bytes)
+    case 'tcp.headerLength':
+      return String(((bytes[0] ?? 0) >> 4) * 4)
+    case 'ip.totalLength':
+    case 'ip.identification':
+    case 'ip.ttl':
+    case 'ip.protocol':
+    case 'ip6.payloadLength':
+    case 'ip6.nextHeader':
+    case 'ip6.hopLimit':
+    case 'tcp.sourcePort':
+    case 'tcp.destinationPort':
+    case 'tcp.seq':
+    case 'tcp.ack':
+    case 'tcp.window':
+    case 'tcp.urgent':
+    case 'udp.sourcePort':
+    case 'udp.destinationPort':
+    case 'udp.length':
+    case 'icmp.type':
+    case 'icmp.code':
+      return String(number())
+    case 'ethernet.type':
+    case 'ip.versionAndLength':
+    case 'ip.service':
+    case 'ip.fragment':
+    case 'ip.checksum':
+    case 'ip.options':
+    case 'ip6.versionAndFlow':
+    case 'ip6.extension':
+    case 'tcp.checksum':
+    case 'udp.checksum':
+    case 'icmp.checksum':
+    case 'icmp.rest':
+    case 'link':
+    case 'payload':
+      return `0x${hexOf(bytes)}`
+  }
 }

@@ -1,4 +1,4 @@
-/** Sixteen bytes of a dump, as `tcpdump -XX` prints them. */
+/** Sixteen bytes of a dump, as `tcpdump -XX` prints them; the last row may have fewer. */
 export interface HexRow {
   readonly offset: number
   readonly bytes: readonly number[]
@@ -11,17 +11,27 @@ export const hexRows = (bytes: Uint8Array): readonly HexRow[] =>
     bytes: [...bytes.subarray(row * 16, row * 16 + 16)],
   }))
 
+/** Two hexadecimal digits, lower case. */
 export const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0')
 
-/** What the right column shows of a byte: its ASCII character, or a dot where it is none that can be printed. */
+/** The digits of a run of bytes without a gap. */
+export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, hexByte).join('')
+
+/** What the right column shows of a byte: its ASCII character, or a dot where it is none that has ink. */
 export const asciiOf = (byte: number): string => (byte > 32 && byte < 127 ? String.fromCharCode(byte) : '.')
 
-/** The dump as `tcpdump -XX` prints it: a tab, the offset, bytes in pairs, ASCII. */
-export const hexDump = (bytes: Uint8Array): string =>
+const pairsOf = (bytes: readonly number[]): string =>
+  bytes.map((byte, index) => hexByte(byte) + (index % 2 === 1 ? ' ' : '')).join('')
+
+/**
+ * The dump as tcpdump prints it under a packet: a tab, the offset, bytes in pairs, and ASCII (`-X`, `-XX`) unless
+ * `ascii` is false (`-x`, `-xx`).
+ */
+export const hexDump = (bytes: Uint8Array, { ascii = true }: { readonly ascii?: boolean } = {}): string =>
   hexRows(bytes)
     .map(({ offset, bytes: row }) => {
-      const pairs = row.reduce((text, byte, index) => text + hexByte(byte) + (index % 2 === 1 ? ' ' : ''), '')
-      const ascii = row.map(asciiOf).join('')
-      return `\t0x${offset.toString(16).padStart(4, '0')}:  ${pairs.trimEnd().padEnd(39)}  ${ascii}`
+      const pairs = pairsOf(row).trimEnd()
+      const right = ascii ? `${' '.repeat(41 - pairs.length)}${row.map(asciiOf).join('')}` : ''
+      return `\t0x${offset.toString(16).padStart(4, '0')}:  ${pairs}${right}`
     })
     .join('\n')

@@ -34,7 +34,8 @@ export function writeIpv4(packet: Packet, length: number, bytes: Uint8Array): vo
 
 /** Reads an IPv4 header (RFC 791 section 3.1) at the start of the bytes. */
 export function readIpv4(bytes: Uint8Array): IpHeader | Malformed {
-  if (bytes.length < 20) return truncated(`An IPv4 header has at least 20 bytes, the capture ends after ${bytes.length}.`)
+  if (bytes.length < 20)
+    return truncated(`An IPv4 header has at least 20 bytes, the capture ends after ${bytes.length}.`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const start = (view.getUint8(0) & 15) * 4
   if (start < 20) return malformed(`An IPv4 header has at least 20 bytes, this one says ${start}.`)

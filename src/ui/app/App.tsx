@@ -65,7 +65,7 @@ function Later<P extends object>({
 /** A mistake of ours in a screen takes that screen away and nothing else. */
 class Boundary extends Component<{ readonly children: ComponentChildren }, { broken: boolean }> {
   override state = { broken: false }
-  static getDerivedStateFromError() {
+  static override getDerivedStateFromError() {
     return { broken: true }
   }
   override render() {

@@ -8,6 +8,8 @@ export const capture = {
   choose: 'Choose a file',
   orDrop: 'or drop it here',
   sample: 'Take the sample',
+  sampleName: 'sample.pcap',
+  other: 'Choose another file',
   sampleAbout: 'A small server, one minute of its evening.',
   back: 'Back to the building',
   reading: (file: string) => `Reading ${file}`,
