@@ -55,6 +55,8 @@ function dotted(groups: readonly number[]): string {
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`
 }
 
+const hex = (groups: readonly number[]) => groups.map((group) => group.toString(16)).join(':')
+
 /** RFC 5952 section 4: shorten the longest run (two or more) of zero groups, the first of equals. */
 function formatGroups(groups: readonly number[]): Address {
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
@@ -70,7 +72,6 @@ function formatGroups(groups: readonly number[]): Address {
     if (end - i > length) [start, length] = [i, end - i]
     i = Math.max(i, end - 1)
   }
-  const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':')
   return start < 0 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`
 }
 

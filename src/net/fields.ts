@@ -168,12 +168,12 @@ export function fieldsOf(bytes: Uint8Array, ipOffset = 14): readonly Field[] {
     if (length > 0) limit = Math.min(limit, start + 40 + length)
     takeAll(IP6)
     let protocol = byte(start + 6)
-    while (isExtension(protocol) && at < limit) {
+    for (;;) {
+      if (!isExtension(protocol) || at >= limit) return protocol
       const [extension, here] = [protocol, at]
       protocol = extension === 44 && word(here + 2) >> 3 !== 0 ? -1 : byte(here)
       take('ip6.extension', extensionLength(extension, bytes, here))
     }
-    return protocol
   }
 
   const plan = takeLink() ? BY_PROTOCOL[takeIp()] : undefined
@@ -226,20 +226,7 @@ function valueOf(id: FieldId, bytes: Uint8Array, cut: boolean): string {
     case 'icmp.type':
     case 'icmp.code':
       return String(number())
-    case 'ethernet.type':
-    case 'ip.versionAndLength':
-    case 'ip.service':
-    case 'ip.fragment':
-    case 'ip.checksum':
-    case 'ip.options':
-    case 'ip6.versionAndFlow':
-    case 'ip6.extension':
-    case 'tcp.checksum':
-    case 'udp.checksum':
-    case 'icmp.checksum':
-    case 'icmp.rest':
-    case 'link':
-    case 'payload':
+    default:
       return `0x${hexOf(bytes)}`
   }
 }

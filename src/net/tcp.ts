@@ -160,7 +160,7 @@ function optionBytes(option: TcpOption): readonly number[] {
       return [8, 10, ...word(option.val), ...word(option.ecr)]
     case 'unknown':
       return [option.number, option.data.length + 2, ...option.data]
-    case 'bad':
+    default:
       return [...option.data]
   }
 }

@@ -5,19 +5,44 @@ import { addressText, charsText } from './tcpdump-line'
 
 /** Record types (IANA DNS parameters; RFC 1035 and later). */
 const TYPES: Readonly<Record<number, string>> = {
-  ...{ 1: 'A', 2: 'NS', 5: 'CNAME', 6: 'SOA', 10: 'NULL', 12: 'PTR', 13: 'HINFO', 15: 'MX', 16: 'TXT', 28: 'AAAA' },
-  ...{ 29: 'LOC', 33: 'SRV', 35: 'NAPTR', 37: 'CERT', 39: 'DNAME', 41: 'OPT', 43: 'DS', 44: 'SSHFP', 46: 'RRSIG' },
-  ...{ 47: 'NSEC', 48: 'DNSKEY', 99: 'SPF', 249: 'TKEY', 250: 'TSIG', 251: 'IXFR', 252: 'AXFR', 255: 'ANY', 256: 'URI' },
+  1: 'A',
+  2: 'NS',
+  5: 'CNAME',
+  6: 'SOA',
+  10: 'NULL',
+  12: 'PTR',
+  13: 'HINFO',
+  15: 'MX',
+  16: 'TXT',
+  28: 'AAAA',
+  29: 'LOC',
+  33: 'SRV',
+  35: 'NAPTR',
+  37: 'CERT',
+  39: 'DNAME',
+  41: 'OPT',
+  43: 'DS',
+  44: 'SSHFP',
+  46: 'RRSIG',
+  47: 'NSEC',
+  48: 'DNSKEY',
+  99: 'SPF',
+  249: 'TKEY',
+  250: 'TSIG',
+  251: 'IXFR',
+  252: 'AXFR',
+  255: 'ANY',
+  256: 'URI',
 }
 
 const CLASSES: Readonly<Record<number, string>> = { 3: 'CHAOS', 4: 'HS', 255: 'ANY' }
 
 const OPERATIONS = ['', ' inv_q', ' stat', ' op3', ' notify', ' update', ' op6', ' op7', ' op8', ' updateA', ' updateD']
 
-const ANSWERS: readonly string[] = [
-  ...['', ' FormErr', ' ServFail', ' NXDomain', ' NotImp', ' Refused', ' YXDomain', ' YXRRSet', ' NXRRSet', ' NotAuth'],
-  ...[' NotZone', ' Resp11', ' Resp12', ' Resp13', ' Resp14', ' NoChange', ' BadVers'],
-]
+const ANSWERS =
+  ', FormErr, ServFail, NXDomain, NotImp, Refused, YXDomain, YXRRSet, NXRRSet, NotAuth, NotZone, Resp11, Resp12, Resp13, Resp14, NoChange, BadVers'.split(
+    ',',
+  )
 
 /** The top bit of a class in multicast DNS: an answer by unicast is welcome; the cache is to be flushed (RFC 6762). */
 const TOP_BIT = 0x8000
@@ -90,7 +115,12 @@ function putQuestion(line: Dissection['line'], message: Message, at: number): nu
   return after + 4
 }
 
-function putResponse({ line, captured, verbose }: Dissection, message: Message, flags: number, operation: string): void {
+function putResponse(
+  { line, captured, verbose }: Dissection,
+  message: Message,
+  flags: number,
+  operation: string,
+): void {
   const { base } = message
   const [questions = 0, answers = 0, authority = 0, additional = 0] = [4, 6, 8, 10].map((at) => captured.u16(base + at))
   const code = (flags & 15) | (extendedCode(message, questions, answers + authority, additional) << 4)

@@ -58,7 +58,10 @@ export interface Carrier {
 export function addressText(captured: Captured, at: number, family: 4 | 6): string {
   const bytes = captured.slice(at, family === 4 ? 4 : 16)
   const compatible =
-    family === 6 && bytes.subarray(0, 12).every((byte) => byte === 0) && bytes[12] !== undefined && bytes[12] + (bytes[13] ?? 0) > 0
+    family === 6 &&
+    bytes.subarray(0, 12).every((byte) => byte === 0) &&
+    bytes[12] !== undefined &&
+    bytes[12] + (bytes[13] ?? 0) > 0
   return compatible ? `::${formatAddress(bytes, 12, 4)}` : formatAddress(bytes, 0, family)
 }
 
@@ -67,7 +70,13 @@ export const portText = ({ nameOf }: Dissection, protocol: Protocol, port: numbe
   nameOf(protocol, port) ?? String(port)
 
 /** Both ends of a flow, `address.port > address.port: `; behind other headers that have printed the addresses, the ports. */
-export function putEnds(d: Dissection, carrier: Carrier, protocol: Protocol, source: number, destination: number): void {
+export function putEnds(
+  d: Dissection,
+  carrier: Carrier,
+  protocol: Protocol,
+  source: number,
+  destination: number,
+): void {
   const { line } = d
   if (carrier.direct) line.put(carrier.source, 'source').put('.')
   line.put(portText(d, protocol, source), 'sourcePort').put(' > ')

@@ -37,7 +37,7 @@ function optionText(option: TcpOption, base: number): string {
         .join('')}`
     case 'unknown':
       return unknownText(option.number, option.data)
-    case 'bad':
+    default:
       return '[bad opt]'
   }
 }
@@ -86,7 +86,15 @@ export function putTcp(d: Dissection, carrier: Carrier, at: number, length: numb
   line.put(letters, 'protocol')
   const end = line.text.length
   line.spans.flags ??= [end - letters.length, end]
-  const { seq, ack, base } = relative(d, carrier, source, destination, captured.u32(at + 4), captured.u32(at + 8), flags)
+  const { seq, ack, base } = relative(
+    d,
+    carrier,
+    source,
+    destination,
+    captured.u32(at + 4),
+    captured.u32(at + 8),
+    flags,
+  )
   if (header > length) {
     line.put(` [bad hdr length ${header} - too long, > ${length}]`)
     return
@@ -111,7 +119,8 @@ export function putTcp(d: Dissection, carrier: Carrier, at: number, length: numb
     line.put(` [remaining caplen(${captured.end - at}) < header length(${header})]`)
     throw new CutShort()
   }
-  if (flags.rst && d.verbose) line.put(` [RST ${String.fromCharCode(...captured.bytes.subarray(at + header, at + header + 30))}]`)
+  if (flags.rst && d.verbose)
+    line.put(` [RST ${String.fromCharCode(...captured.bytes.subarray(at + header, at + header + 30))}]`)
   else putData(d, source, destination, at + header, data)
 }
 

@@ -1,44 +1,41 @@
 import type { Dissection } from './tcpdump-line'
 
+const words = (text: string): readonly string[] => text.split(' ')
+
 /** The first words of requests: HTTP with WebDAV (RFC 9110, RFC 4918, RFC 3253) and its relatives, RTSP (RFC 7826). */
 export const REQUESTS: Readonly<Record<'http' | 'rtsp', readonly string[]>> = {
-  http: [
-    ...['GET', 'PUT', 'HEAD', 'POST', 'DELETE', 'TRACE', 'CONNECT', 'OPTIONS', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'MKCOL'],
-    ...['PROPFIND', 'PROPPATCH', 'BCOPY', 'BMOVE', 'BDELETE', 'BPROPFIND', 'BPROPPATCH', 'POLL', 'NOTIFY', 'SEARCH'],
-    ...['SUBSCRIBE', 'UNSUBSCRIBE', 'LABEL', 'MERGE', 'REPORT', 'UPDATE', 'CHECKIN', 'CHECKOUT', 'UNCHECKOUT'],
-    ...['MKACTIVITY', 'MKWORKSPACE', 'VERSION-CONTROL', 'BASELINE-CONTROL', 'CCM_POST', 'RPC_CONNECT'],
-  ],
-  rtsp: [
-    ...['DESCRIBE', 'ANNOUNCE', 'GET_PARAMETER', 'OPTIONS', 'PAUSE', 'PLAY', 'RECORD', 'REDIRECT', 'SETUP'],
-    ...['SET_PARAMETER', 'TEARDOWN'],
-  ],
+  http: words(
+    'GET PUT HEAD POST DELETE TRACE CONNECT OPTIONS COPY MOVE LOCK UNLOCK MKCOL PROPFIND PROPPATCH BCOPY BMOVE BDELETE ' +
+      'BPROPFIND BPROPPATCH POLL NOTIFY SEARCH SUBSCRIBE UNSUBSCRIBE LABEL MERGE REPORT UPDATE CHECKIN CHECKOUT ' +
+      'UNCHECKOUT MKACTIVITY MKWORKSPACE VERSION-CONTROL BASELINE-CONTROL CCM_POST RPC_CONNECT',
+  ),
+  rtsp: words('DESCRIBE ANNOUNCE GET_PARAMETER OPTIONS PAUSE PLAY RECORD REDIRECT SETUP SET_PARAMETER TEARDOWN'),
 }
 
 /**
  * Prints a protocol of text lines: its name and the first line; verbose, the length and every line. Where `requests` are
  * given, only what begins like a request or a response (its second word has three digits) is printed.
  */
-export function putText(d: Dissection, protocol: string, at: number, length: number, requests?: readonly string[]): void {
+export function putText(
+  d: Dissection,
+  protocol: string,
+  at: number,
+  length: number,
+  requests?: readonly string[],
+): void {
   const { line, captured, verbose } = d
   d.protocol = protocol
   line.put(`: ${protocol.toUpperCase()}`)
   const text = latin1(captured.bytes.subarray(at, Math.min(at + length, captured.end)))
   if (requests && !isMessage(text, requests)) return
   if (verbose) line.put(`, length: ${length}`)
-  let rest = text
-  do {
-    const found = /^([\t\x20-\x7e]*)(\r?\n|$|)/.exec(rest)
-    const [whole = '', words = '', end = ''] = found ?? []
-    if (end === '' && whole.length < rest.length) {
-      return
-    }
-    line.put(`${verbose ? '\n\t' : ': '}${words}`)
-    if (end === '') {
-      line.put(` [|${protocol}]`)
-      return
-    }
-    rest = rest.slice(whole.length)
-  } while (verbose && rest !== '')
+  for (const [, words = '', end] of text.matchAll(/([\t\x20-\x7e]*)(\r?\n|$)?/gy)) {
+    // A line with anything else in it is binary data, or its end is still to come.
+    if (end === undefined) return
+    if (words !== '' || end !== '') line.put(`${verbose ? '\n\t' : ': '}${words}`)
+    if (words !== '' && end === '') line.put(` [|${protocol}]`)
+    if (!verbose || end === '') return
+  }
 }
 
 const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')

@@ -32,9 +32,7 @@ export function putUdp(d: Dissection, carrier: Carrier, at: number, length: numb
     const checksum = transportChecksum(d, carrier, PROTOCOL_NUMBER.udp, at + 6, at, room + 8)
     if (checksum)
       line.put(
-        checksum.right
-          ? '[udp sum ok] '
-          : `[bad udp cksum ${hex16(checksum.stated)} -> ${hex16(checksum.expected)}!] `,
+        checksum.right ? '[udp sum ok] ' : `[bad udp cksum ${hex16(checksum.stated)} -> ${hex16(checksum.expected)}!] `,
       )
   }
   const start = line.text.length
@@ -69,10 +67,8 @@ function putDhcp(d: Dissection, at: number, length: number): void {
 }
 
 /** RFC 5905 section 7.3. */
-const NTP_MODES = [
-  ...['unspecified', 'symmetric active', 'symmetric passive', 'Client', 'Server', 'Broadcast', 'Control Message'],
-  'Reserved',
-]
+const NTP_MODES =
+  'unspecified,symmetric active,symmetric passive,Client,Server,Broadcast,Control Message,Reserved'.split(',')
 
 function putNtp(d: Dissection, at: number, length: number): void {
   d.protocol = 'ntp'
@@ -81,10 +77,10 @@ function putNtp(d: Dissection, at: number, length: number): void {
 }
 
 /** RFC 5424 section 6.2.1, by their short names. */
-const FACILITIES = [
-  ...['kernel', 'user', 'mail', 'daemon', 'auth', 'syslog', 'lpr', 'news', 'uucp', 'cron', 'authpriv', 'ftp', 'ntp'],
-  ...['security', 'console', 'cron', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7'],
-]
+const FACILITIES = (
+  'kernel user mail daemon auth syslog lpr news uucp cron authpriv ftp ntp security console cron ' +
+  'local0 local1 local2 local3 local4 local5 local6 local7'
+).split(' ')
 const SEVERITIES = ['emergency', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug']
 
 function putSyslog(d: Dissection, at: number, length: number): void {

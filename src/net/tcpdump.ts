@@ -1,252 +1,122 @@
-import type { Packet, Segment, TcpFlags } from './packet'
-import { tupleOf } from './packet'
-import type { FiveTuple, Protocol } from './tuple'
-import { flowKey } from './tuple'
-import { quotedTuple } from './receive'
+import { formatAddress } from './address'
+import { Captured, CutShort } from './captured'
+import { ETHERTYPE, formatMac, isVlanTag } from './ethernet'
+import type { Frame } from './frame'
+import { encodeFrame, encodeIp } from './frame'
+import { hexDump } from './hex'
+import type { Packet } from './packet'
+import { putIp, putIp4, putIp6 } from './tcpdump-ip'
+import type { Dissection, Flows, PrintedLine } from './tcpdump-line'
+import { hex16, Line } from './tcpdump-line'
+import type { Protocol } from './tuple'
 
-/** The fields whose place in a printed line is known. */
-export type PrintedField = 'protocol' | 'source' | 'sourcePort' | 'destination' | 'destinationPort' | 'flags'
+export { flagLetters } from './tcp'
+export type { PrintedField, PrintedLine } from './tcpdump-line'
 
-/** A line of tcpdump, and where in it each field stands: from the first character up to, not including, the second. */
-export interface PrintedLine {
-  readonly text: string
-  readonly spans: Readonly<Partial<Record<PrintedField, readonly [start: number, end: number]>>>
-}
-
+/** How a packet is printed; each option stands for a flag of tcpdump(1). Without any: `tcpdump -nn -t`. */
 export interface PrintOptions {
-  /** Microseconds since midnight (or since 1970, UTC): printed as the time; without it none is printed, as with `-t`. */
+  /** Microseconds since midnight or since 1970, UTC: printed as the time of day. */
   readonly time?: number
+  /** Minutes east of UTC of the clock that `time` is printed by. */
+  readonly utcOffset?: number
   /** Without `-n`: a name in place of a port's number, where there is one. */
   readonly nameOf?: (protocol: Protocol, port: number) => string | undefined
-}
-
-/** What a flow's first segments fixed, so that later numbers are printed relative to them (`tcpdump` without `-S`). */
-interface Bases {
-  readonly first: string
-  readonly there: number
-  readonly back: number
+  /** `-S`: sequence numbers as they are, not relative to the first. */
+  readonly absolute?: boolean
+  /** `-v`: the IP header's fields and the checksums. */
+  readonly verbose?: boolean
+  /** Of captured bytes: where the IP header begins. Without it they are an Ethernet frame. */
+  readonly ipOffset?: number
+  /** Of captured bytes: how many there were on the wire, if the capture cut them. */
+  readonly wireLength?: number
 }
 
 /** A printer that remembers the flows it has seen, as one run of tcpdump does. */
 export interface Tcpdump {
-  line(packet: Packet, options?: PrintOptions): PrintedLine
+  /** Prints a packet, a frame, or the bytes of one. Never throws for bytes, however damaged. */
+  line(packet: Packet | Frame | Uint8Array, options?: PrintOptions): PrintedLine
 }
 
 const DAY = 86_400_000_000
 
+const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+
 /** `HH:MM:SS.uuuuuu` (UTC) of microseconds. */
 export function clock(time: number): string {
-  const micros = Math.floor(time) % DAY
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const micros = ((Math.floor(time) % DAY) + DAY) % DAY
   const seconds = Math.floor(micros / 1_000_000)
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${String(micros % 1_000_000).padStart(6, '0')}`
 }
 
-/** The flags in tcpdump's letters and order: `S`, `F.`, `P.`, `R`, `.`; `none` if there are none. */
-export function flagLetters(flags: TcpFlags): string {
-  const letters: readonly (readonly [keyof TcpFlags, string])[] = [
-    ['fin', 'F'],
-    ['syn', 'S'],
-    ['rst', 'R'],
-    ['psh', 'P'],
-    ['ack', '.'],
-    ['urg', 'U'],
-    ['ece', 'E'],
-    ['cwr', 'W'],
-  ]
-  return (
-    letters
-      .filter(([name]) => flags[name])
-      .map(([, letter]) => letter)
-      .join('') || 'none'
-  )
-}
-
-/** TCP options as tcpdump prints them (`mss 1460,sackOK,TS val 1 ecr 0,nop,wscale 7`). */
-export function optionText(options: Uint8Array): string {
-  const view = new DataView(options.buffer, options.byteOffset, options.length)
-  const parts: string[] = []
-  for (let at = 0; at < options.length;) {
-    const kind = view.getUint8(at)
-    if (kind === 0) {
-      parts.push('eol')
-      break
-    }
-    if (kind === 1) {
-      parts.push('nop')
-      at += 1
-      continue
-    }
-    const length = at + 1 < options.length ? view.getUint8(at + 1) : 0
-    if (length < 2 || at + length > options.length) {
-      parts.push('bad opt')
-      break
-    }
-    if (kind === 2 && length === 4) parts.push(`mss ${view.getUint16(at + 2)}`)
-    else if (kind === 3 && length === 3) parts.push(`wscale ${view.getUint8(at + 2)}`)
-    else if (kind === 4 && length === 2) parts.push('sackOK')
-    else if (kind === 5) parts.push(sackText(view, at, length))
-    else if (kind === 8 && length === 10) parts.push(`TS val ${view.getUint32(at + 2)} ecr ${view.getUint32(at + 6)}`)
-    else parts.push(`unknown-${kind}${length > 2 ? ` 0x${hexOf(options.subarray(at + 2, at + length))}` : ''}`)
-    at += length
-  }
-  return parts.join(',')
-}
-
-const hexOf = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-function sackText(view: DataView, at: number, length: number): string {
-  const blocks: string[] = []
-  for (let block = at + 2; block + 8 <= at + length; block += 8)
-    blocks.push(`{${view.getUint32(block)}:${view.getUint32(block + 4)}}`)
-  return `sack ${blocks.length} ${blocks.join('')}`
-}
-
+/** A new run of tcpdump. */
 export function createTcpdump(): Tcpdump {
-  const flows = new Map<string, Bases>()
-
-  const tcpText = (segment: Segment, tuple: FiveTuple): string => {
-    const { flags, payload } = segment
-    const key = flowKey(tuple)
-    const own = `${tuple.source.address} ${tuple.source.port}`
-    const known = flows.get(key)
-    let { seq, ack } = segment
-    if (!known || (flags.syn && !flags.ack)) {
-      if (flags.syn || !known) flows.set(key, basesOf(own, segment))
-    } else {
-      const forward = known.first === own
-      seq = (seq - (forward ? known.there : known.back)) >>> 0
-      ack = (ack - (forward ? known.back : known.there)) >>> 0
-      if (flags.syn) seq = segment.seq
-      if (flags.syn && flags.ack) ack = segment.ack
-    }
-    const parts = [`Flags [${flagLetters(flags)}]`]
-    if (payload.length > 0) parts.push(`seq ${seq}:${(seq + payload.length) >>> 0}`)
-    else if (flags.syn || flags.fin || flags.rst) parts.push(`seq ${seq}`)
-    if (flags.ack) parts.push(`ack ${ack}`)
-    parts.push(`win ${segment.window}`)
-    if (flags.urg) parts.push(`urg ${segment.urgent}`)
-    if (segment.options.length > 0) parts.push(`options [${optionText(segment.options)}]`)
-    parts.push(`length ${payload.length}`)
-    return parts.join(', ')
-  }
-
-  /** After a SYN both sides' numbers count from its successor; in mid-flow from the first segment seen. */
-  const basesOf = (first: string, { seq, ack, flags }: Segment): Bases =>
-    flags.syn && flags.ack
-      ? { first, there: seq, back: (ack - 1) >>> 0 }
-      : { first, there: seq, back: flags.ack ? (ack - 1) >>> 0 : 0 }
-
-  return {
-    line(packet, { time, nameOf } = {}) {
-      const { transport, source, destination } = packet
-      const tuple = tupleOf(packet)
-      if (tuple && transport.protocol === 'tcp') fixBack(flows, tuple, transport)
-      const spans: Record<string, readonly [number, number]> = {}
-      let text = time === undefined ? '' : `${clock(time)} `
-      const add = (part: string, field?: PrintedField) => {
-        if (field) spans[field] = [text.length, text.length + part.length]
-        text += part
-      }
-      add(source.includes(':') ? 'IP6' : 'IP')
-      add(' ')
-      add(source, 'source')
-      const port = (number: number) => (tuple && nameOf?.(tuple.protocol, number)) ?? String(number)
-      if (tuple) {
-        add('.')
-        add(port(tuple.source.port), 'sourcePort')
-      }
-      add(' > ')
-      add(destination, 'destination')
-      if (tuple) {
-        add('.')
-        add(port(tuple.destination.port), 'destinationPort')
-      }
-      add(': ')
-      if (transport.protocol === 'tcp' && tuple) {
-        const body = tcpText(transport, tuple)
-        const end = body.indexOf(']') + 1
-        add(body.slice(0, end), 'flags')
-        spans['protocol'] = spans['flags'] ?? [0, 0]
-        add(body.slice(end))
-      } else if (transport.protocol === 'udp') {
-        const body = udpText(transport.payload, transport)
-        add(body, 'protocol')
-      } else add(icmpText(packet), 'protocol')
-      return { text, spans }
-    },
-  }
-}
-
-/** The SYN-ACK tells the second side's first number. */
-function fixBack(flows: Map<string, Bases>, tuple: FiveTuple, { flags, seq, ack }: Segment): void {
-  const key = flowKey(tuple)
-  const known = flows.get(key)
-  const own = `${tuple.source.address} ${tuple.source.port}`
-  if (!known || known.first === own) return
-  if (flags.syn && flags.ack) flows.set(key, { ...known, back: seq })
-  else if (flags.rst && known.back === 0) flows.set(key, { ...known, there: known.there, back: flags.ack ? seq : ack })
-}
-
-function udpText(
-  payload: Uint8Array,
-  ports: { readonly sourcePort: number; readonly destinationPort: number },
-): string {
-  const dns = [ports.sourcePort, ports.destinationPort].includes(53) ? dnsText(payload) : undefined
-  return dns ?? `UDP, length ${payload.length}`
-}
-
-const QUERY_TYPES: Readonly<Record<number, string>> = {
-  1: 'A',
-  2: 'NS',
-  5: 'CNAME',
-  6: 'SOA',
-  12: 'PTR',
-  15: 'MX',
-  16: 'TXT',
-  28: 'AAAA',
-}
-
-/** A DNS query with one question, as tcpdump prints it: `4660+ A? port.example. (30)`. */
-function dnsText(payload: Uint8Array): string | undefined {
-  if (payload.length < 17) return undefined
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.length)
-  const flags = view.getUint16(2)
-  if ((flags & 0x8000) !== 0 || view.getUint16(4) !== 1) return undefined
-  const labels: string[] = []
-  let at = 12
-  for (let size = payload[at] ?? 0; size > 0; size = payload[at] ?? 0) {
-    if (size > 63 || at + 1 + size >= payload.length) return undefined
-    labels.push(String.fromCharCode(...payload.subarray(at + 1, at + 1 + size)))
-    at += 1 + size
-  }
-  if (at + 5 > payload.length) return undefined
-  const type = view.getUint16(at + 1)
-  const recursion = (flags & 0x0100) !== 0 ? '+' : ''
-  return `${view.getUint16(0)}${recursion} ${QUERY_TYPES[type] ?? `Type${type}`}? ${labels.join('.')}. (${payload.length})`
-}
-
-function icmpText({ transport }: Packet): string {
-  if (transport.protocol === 'tcp' || transport.protocol === 'udp') return ''
-  const { type, code, rest, payload } = transport
-  const length = payload.length + 8
-  const quoted = quotedTuple(transport)
-  const echo = `id ${rest >>> 16}, seq ${rest & 0xffff}, length ${length}`
-  if (transport.protocol === 'icmp6') {
-    if (type === 128) return `ICMP6, echo request, ${echo}`
-    if (type === 129) return `ICMP6, echo reply, ${echo}`
-    if (type === 1 && code === 4 && quoted)
-      return `ICMP6, destination unreachable, unreachable port, ${quoted.destination.address} ${quoted.protocol} port ${quoted.destination.port}, length ${length}`
-    if (type === 133) return `ICMP6, router solicitation, length ${length}`
-    return `ICMP6, type-#${type}, length ${length}`
-  }
-  if (type === 8) return `ICMP echo request, ${echo}`
-  if (type === 0) return `ICMP echo reply, ${echo}`
-  if (type === 3 && code === 3 && quoted)
-    return `ICMP ${quoted.destination.address} ${quoted.protocol} port ${quoted.destination.port} unreachable, length ${length}`
-  return `ICMP type-#${type}, length ${length}`
+  const flows: Flows = new Map()
+  return { line: (packet, options = {}) => printed(flows, packet, options) }
 }
 
 /** One packet printed by itself, as the first of its flow. */
-export const tcpdumpLine = (packet: Packet, options?: PrintOptions): PrintedLine =>
+export const tcpdumpLine = (packet: Packet | Frame | Uint8Array, options?: PrintOptions): PrintedLine =>
   createTcpdump().line(packet, options)
+
+function printed(flows: Flows, packet: Packet | Frame | Uint8Array, options: PrintOptions): PrintedLine {
+  const { time, utcOffset = 0, nameOf = () => undefined, absolute = false, verbose = false } = options
+  const frame = 'ethernet' in packet
+  const bytes = packet instanceof Uint8Array ? packet : frame ? encodeFrame(packet) : encodeIp(packet)
+  const ipOffset = packet instanceof Uint8Array ? options.ipOffset : frame ? undefined : 0
+  const length = Math.max(packet instanceof Uint8Array ? (options.wireLength ?? 0) : 0, bytes.length)
+  const line = new Line()
+  const d: Dissection = { line, captured: new Captured(bytes), flows, absolute, verbose, nameOf, protocol: '' }
+  if (time !== undefined) line.put(`${clock(time + utcOffset * 60_000_000)} `)
+  try {
+    if (ipOffset === undefined) putEthernet(d, length)
+    else putIp(d, ipOffset, length - ipOffset)
+  } catch (error) {
+    if (!(error instanceof CutShort)) throw error
+    line.put(` [|${d.protocol}]`)
+  }
+  return { text: line.text, spans: line.spans }
+}
+
+function putEthernet(d: Dissection, length: number): void {
+  const { line, captured } = d
+  d.protocol = 'ether'
+  captured.need(0, 14)
+  let start = 14
+  for (; isVlanTag(captured.u16(start - 2)); start += 4) {
+    d.protocol = 'vlan'
+    captured.need(start, 4)
+  }
+  const type = captured.u16(start - 2)
+  if (type === ETHERTYPE.ip) putIp4(d, start, length - start)
+  else if (type === ETHERTYPE.ip6) putIp6(d, start, length - start)
+  else if (type === ETHERTYPE.arp) putArp(d, start, length - start)
+  else {
+    const ends = `${formatMac(captured.bytes, 6)} > ${formatMac(captured.bytes, 0)}`
+    const what = type < 0x0600 ? '802.3' : `ethertype Unknown (${hex16(type)})`
+    line.put(`${ends}, ${what}, length ${length}: `)
+    if (captured.end > start) line.put(`\n${hexDump(captured.bytes.subarray(start))}`)
+  }
+}
+
+/** ARP for IPv4 over Ethernet (RFC 826). */
+function putArp(d: Dissection, at: number, length: number): void {
+  const { line, captured } = d
+  d.protocol = 'arp'
+  captured.need(at, 8)
+  const [hardware, protocol, sizes, operation] = [0, 2, 4, 6].map((offset) => captured.u16(at + offset))
+  captured.need(at, 28)
+  const address = (offset: number) => formatAddress(captured.bytes, at + offset, 4)
+  const mac = (offset: number) => formatMac(captured.bytes, at + offset)
+  line.put('ARP, ')
+  if (hardware !== 1 || protocol !== ETHERTYPE.ip || sizes !== 0x0604) {
+    const [long, short] = [(sizes ?? 0) >> 8, (sizes ?? 0) & 255]
+    line.put(`Unknown Hardware (${hardware}) (len ${long}), Unknown Protocol (${hex16(protocol ?? 0)}) (len ${short})`)
+  } else {
+    if (d.verbose) line.put('Ethernet (len 6), IPv4 (len 4), ')
+    const asked = captured.bytes.subarray(at + 18, at + 24).some((byte) => byte !== 0) ? ` (${mac(18)})` : ''
+    if (operation === 1) line.put(`Request who-has ${address(24)}${asked} tell ${address(14)}`)
+    else if (operation === 2) line.put(`Reply ${address(14)} is-at ${mac(8)}`)
+    else line.put(`Unknown (${operation}) `)
+  }
+  line.put(`, length ${length}`)
+}

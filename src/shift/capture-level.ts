@@ -3,6 +3,7 @@ import { familyOf } from '../net/address'
 import { decodeIp } from '../net/frame'
 import type { Packet, Segment } from '../net/packet'
 import { tupleOf } from '../net/packet'
+import { quotedTuple } from '../net/receive'
 import type { Socket, SocketState } from '../net/socket'
 import type { FiveTuple } from '../net/tuple'
 import { reverse, tupleKey } from '../net/tuple'
@@ -53,6 +54,7 @@ export function dealCapture(
   count: number,
 ): CaptureDeal {
   const heard: Heard[] = []
+  const unreachable = new Set<string>()
   let unreadable = 0
   for (const record of records) {
     const packet = record.ipOffset === undefined ? undefined : readPacket(record.bytes.subarray(record.ipOffset))
@@ -60,8 +62,12 @@ export function dealCapture(
     if (packet && tuple && record.ipOffset !== undefined && [packet.source, packet.destination].includes(address))
       heard.push({ ...record, ipOffset: record.ipOffset, packet, tuple })
     else if (packet?.destination === address || !packet) unreadable++
+    else {
+      const refusedDatagram = packet.source === address && portUnreachable(packet)
+      if (refusedDatagram) unreachable.add(tupleKey(refusedDatagram))
+    }
   }
-  const evidence = evidenceOf(heard, address)
+  const evidence = evidenceOf(heard, address, unreachable)
   const { before, asked, unanswered } = follow(heard, address, evidence)
   const { arrivals, repetitive } = thinOut(asked, count)
   const level: Level = {
@@ -90,6 +96,13 @@ export function dealCapture(
     claims: ['S05', 'S16', 'S18', 'S13'],
   }
   return { level, notAsked: { unreadable, unanswered, repetitive } }
+}
+
+/** The flow that an ICMP port unreachable message refuses (type 3 code 3, ICMPv6 type 1 code 4). */
+function portUnreachable({ transport }: Packet): FiveTuple | undefined {
+  if (transport.protocol !== 'icmp' && transport.protocol !== 'icmp6') return undefined
+  const [type, code] = transport.protocol === 'icmp' ? [3, 3] : [1, 4]
+  return transport.type === type && transport.code === code ? quotedTuple(transport) : undefined
 }
 
 function readPacket(bytes: Uint8Array): Packet | undefined {
@@ -121,9 +134,9 @@ interface Evidence {
 const place = ({ protocol, destination }: FiveTuple) => `${protocol}:${destination.port}`
 
 /** What the whole recording says of the host: who listens, what is closed, and which flows it began itself. */
-function evidenceOf(heard: readonly Heard[], address: Address): Evidence {
+function evidenceOf(heard: readonly Heard[], address: Address, unreachable: ReadonlySet<string>): Evidence {
   const listeners = new Map<string, Socket>()
-  const refused = new Set<string>()
+  const refused = new Set<string>(unreachable)
   const called = new Set<string>()
   const seen = new Set<string>()
   const accepted = new Set<string>()
@@ -149,7 +162,7 @@ function evidenceOf(heard: readonly Heard[], address: Address): Evidence {
   for (const { packet, tuple } of heard) {
     if (packet.destination !== address || listeners.has(place(tuple)) || !refused.has(tupleKey(tuple))) continue
     const { transport } = packet
-    if (transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack)
+    if (transport.protocol === 'udp' || (transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack))
       closed.set(place(tuple), { protocol: tuple.protocol, port: tuple.destination.port })
   }
   return { listeners: [...listeners.values()], closed: [...closed.values()], refused, called }
@@ -194,7 +207,7 @@ function follow(heard: readonly Heard[], address: Address, evidence: Evidence) {
     if (transport.protocol === 'udp') {
       if (!inbound) {
         if (evidence.called.has(key) && !open.has(key)) openNow(socket(key, arriving, 'ESTAB', true))
-      } else if (open.has(key) || listens.has(place(arriving))) ask(record)
+      } else if (open.has(key) || listens.has(place(arriving)) || evidence.refused.has(key)) ask(record)
       else unanswered++
       continue
     }

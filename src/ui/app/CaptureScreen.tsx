@@ -30,7 +30,7 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
   const [count, setCount] = useState<number>(40)
   const [note, setNote] = useState<string>()
   const [over, setOver] = useState(false)
-  const reading = useRef<AbortController>()
+  const reading = useRef<AbortController | undefined>(undefined)
   const input = useRef<HTMLInputElement>(null)
 
   const read = async (name: string, blob: Blob) => {
