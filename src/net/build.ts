@@ -1,13 +1,14 @@
 import type { Address } from './address'
 import { familyOf } from './address'
 import type { Packet, TcpFlags } from './packet'
+import { writeTcpOptions } from './tcp'
 import type { Endpoint } from './tuple'
 
 /** What every packet needs besides its ends. */
 interface IpPart {
   /** Time to live that is left, 0 to 255. */
   readonly ttl: number
-  /** IPv4 identification, 0 to 65535. */
+  /** IPv4 identification, 0 to 65535; an IPv6 packet has none. */
   readonly identification: number
 }
 
@@ -22,15 +23,19 @@ export const NO_FLAGS: TcpFlags = {
   cwr: false,
 }
 
-const word = (value: number) => [(value >>> 24) & 255, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]
-
 /** The options of a SYN as Linux sends them: MSS, SACK permitted, timestamps, window scale 7 (RFC 9293, 2018, 7323). */
 export const synOptions = (tsval: number, tsecr = 0, mss = 1460): Uint8Array =>
-  Uint8Array.from([2, 4, mss >> 8, mss & 255, 4, 2, 8, 10, ...word(tsval), ...word(tsecr), 1, 3, 3, 7])
+  writeTcpOptions([
+    { kind: 'mss', bytes: mss },
+    { kind: 'sackOK' },
+    { kind: 'timestamps', val: tsval, ecr: tsecr },
+    { kind: 'nop' },
+    { kind: 'wscale', shift: 7 },
+  ])
 
 /** The options of a segment inside a connection: two no-operations and timestamps (RFC 7323 appendix A). */
 export const timestampOptions = (tsval: number, tsecr: number): Uint8Array =>
-  Uint8Array.from([1, 1, 8, 10, ...word(tsval), ...word(tsecr)])
+  writeTcpOptions([{ kind: 'nop' }, { kind: 'nop' }, { kind: 'timestamps', val: tsval, ecr: tsecr }])
 
 interface SegmentPart extends IpPart {
   readonly source: Endpoint
@@ -38,29 +43,29 @@ interface SegmentPart extends IpPart {
   readonly seq: number
 }
 
+const isV4 = (address: Address): boolean => familyOf(address) === 4
+
 const ipOf = ({ source, destination, ttl, identification }: IpPart & { source: Endpoint; destination: Endpoint }) => ({
   source: source.address,
   destination: destination.address,
   ttl,
-  identification: familyOf(source.address) === 4 ? identification : 0,
+  identification: isV4(source.address) ? identification : 0,
 })
 
-/** The first segment of a connection (RFC 9293 section 3.5). */
-export const synPacket = (part: SegmentPart & { readonly tsval: number }): Packet => ({
-  ...ipOf(part),
-  transport: {
-    protocol: 'tcp',
-    sourcePort: part.source.port,
-    destinationPort: part.destination.port,
-    seq: part.seq,
+/**
+ * The first segment of a connection (RFC 9293 section 3.5) as Linux sends it over Ethernet: the largest segment that fits
+ * 1,500 bytes, and a window of about 64 KiB in whole segments.
+ */
+export const synPacket = (part: SegmentPart & { readonly tsval: number }): Packet => {
+  const v4 = isV4(part.source.address)
+  return segmentPacket({
+    ...part,
     ack: 0,
-    flags: { ...NO_FLAGS, syn: true },
-    window: 64240,
-    urgent: 0,
-    options: synOptions(part.tsval),
-    payload: new Uint8Array(),
-  },
-})
+    flags: { syn: true },
+    window: v4 ? 64240 : 64800,
+    options: synOptions(part.tsval, 0, v4 ? 1460 : 1440),
+  })
+}
 
 /** A segment of a connection: whatever flags, acknowledgement and data are given. */
 export const segmentPacket = (
@@ -87,6 +92,22 @@ export const segmentPacket = (
   },
 })
 
+/** Data in an open connection: PSH and ACK, with timestamps (RFC 9293 section 3.10.7.4, RFC 7323). */
+export const dataPacket = (
+  part: SegmentPart & {
+    readonly ack: number
+    readonly tsval: number
+    readonly tsecr: number
+    readonly payload: Uint8Array
+  },
+): Packet =>
+  segmentPacket({
+    ...part,
+    flags: { psh: true, ack: true },
+    window: 502,
+    options: timestampOptions(part.tsval, part.tsecr),
+  })
+
 /** A UDP datagram (RFC 768). */
 export const datagram = (
   part: IpPart & { readonly source: Endpoint; readonly destination: Endpoint; readonly payload: Uint8Array },
@@ -109,16 +130,19 @@ export const ping = (
     readonly sequence: number
     readonly payload: Uint8Array
   },
-): Packet => ({
-  source: part.source,
-  destination: part.destination,
-  ttl: part.ttl,
-  identification: familyOf(part.source) === 4 ? part.identification : 0,
-  transport: {
-    protocol: familyOf(part.source) === 4 ? 'icmp' : 'icmp6',
-    type: familyOf(part.source) === 4 ? 8 : 128,
-    code: 0,
-    rest: part.identifier * 65536 + part.sequence,
-    payload: part.payload,
-  },
-})
+): Packet => {
+  const v4 = isV4(part.source)
+  return {
+    source: part.source,
+    destination: part.destination,
+    ttl: part.ttl,
+    identification: v4 ? part.identification : 0,
+    transport: {
+      protocol: v4 ? 'icmp' : 'icmp6',
+      type: v4 ? 8 : 128,
+      code: 0,
+      rest: part.identifier * 65536 + part.sequence,
+      payload: part.payload,
+    },
+  }
+}

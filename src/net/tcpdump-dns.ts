@@ -37,7 +37,10 @@ const TYPES: Readonly<Record<number, string>> = {
 
 const CLASSES: Readonly<Record<number, string>> = { 3: 'CHAOS', 4: 'HS', 255: 'ANY' }
 
-const OPERATIONS = ['', ' inv_q', ' stat', ' op3', ' notify', ' update', ' op6', ' op7', ' op8', ' updateA', ' updateD']
+const OPERATIONS = (
+  ', inv_q, stat, op3, notify, update, op6, op7, op8, updateA, updateD, updateDA, ' +
+  'updateM, updateMA, zoneInit, zoneRef'
+).split(',')
 
 const ANSWERS =
   ', FormErr, ServFail, NXDomain, NotImp, Refused, YXDomain, YXRRSet, NXRRSet, NotAuth, NotZone, Resp11, Resp12, Resp13, Resp14, NoChange, BadVers'.split(
@@ -58,7 +61,7 @@ interface Message {
 
 /** DNS over TCP (RFC 1035 section 4.2.2): two bytes of length, then the message. */
 export function dnsOverTcp(d: Dissection, at: number, length: number): void {
-  d.protocol = 'domain'
+  d.line.protocol = 'domain'
   if (length < 2) {
     d.line.put(` [DNS over TCP: length ${length} < 2] (invalid)`)
     return
@@ -75,7 +78,7 @@ export function dnsOverTcp(d: Dissection, at: number, length: number): void {
 /** Prints a DNS message (RFC 1035 section 4), as in `4660+ A? port.example. (30)`. */
 export function putDns(d: Dissection, at: number, length: number, multicast: boolean): void {
   const { line, captured } = d
-  d.protocol = 'domain'
+  d.line.protocol = 'domain'
   if (length < 12) {
     line.put(`domain [length ${length} < 12] (invalid)`)
     return
@@ -83,7 +86,7 @@ export function putDns(d: Dissection, at: number, length: number, multicast: boo
   captured.need(at, 12)
   const message: Message = { captured, base: at, multicast }
   const flags = captured.u16(at + 2)
-  const operation = OPERATIONS[(flags >> 11) & 15] ?? ` op${(flags >> 11) & 15}`
+  const operation = OPERATIONS[(flags >> 11) & 15] ?? ''
   if ((flags & 0x8000) !== 0) putResponse(d, message, flags, operation)
   else putRequest(d, message, flags, operation)
   line.put(` (${length})`)
@@ -135,8 +138,8 @@ function putResponse(
   }
   line.put(` ${answers}/${authority}/${additional}`)
   for (let answer = 0; answer < answers; answer++) {
-    if (answer > 0) line.put(',')
     if (answer > 0 && at >= captured.end) throw new CutShort()
+    if (answer > 0) line.put(',')
     at = putRecord(line, message, at, verbose)
   }
 }

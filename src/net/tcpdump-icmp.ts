@@ -32,7 +32,7 @@ export function putIcmp(
   putQuoted: (at: number, length: number) => void,
 ): void {
   const { line, captured } = d
-  d.protocol = 'icmp'
+  d.line.protocol = 'icmp'
   const type = captured.u8(at)
   captured.u8(at + 1)
   const text = icmpText(d, type, at)
@@ -66,14 +66,41 @@ function icmpText(d: Dissection, type: number, at: number): string {
       const goal = ['net ', 'host ', 'net ', 'host '][code] ?? ''
       return `${kind} ${quoted()} to ${goal}${addressText(captured, at + 4, 4)}`
     }
+    case 9:
+      return routerText(captured, at)
     case 11:
       captured.need(at + QUOTE + 16, 4)
       return ['time exceeded in-transit', 'ip reassembly time exceeded'][code] ?? `time exceeded-#${code}`
     case 12:
       return `parameter problem - ${code === 0 ? `octet ${captured.u8(at + 4)}` : `code ${code}`}`
+    case 13:
+      return `time stamp query id ${captured.u16(at + 4)} seq ${captured.u16(at + 6)}`
+    case 18:
+      return `address mask is 0x${captured
+        .u32(at + 8)
+        .toString(16)
+        .padStart(8, '0')}`
     default:
       return TYPES[type] ?? `type-#${type}`
   }
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** RFC 1256 section 3: the lifetime as a clock shows it, and each router with its preference. */
+function routerText(captured: Captured, at: number): string {
+  const [count, words, seconds] = [captured.u8(at + 4), captured.u8(at + 5), captured.u16(at + 6)]
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const clock =
+    hours > 0
+      ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+      : minutes > 0
+        ? `${minutes}:${two(seconds % 60)}`
+        : String(seconds)
+  const text = `router advertisement lifetime ${clock} ${count}:`
+  if (words !== 2) return `${text} [size ${words}]`
+  const routers = Array.from({ length: count }, (_, index) => at + 8 + index * 8)
+  return text + routers.map((router) => ` {${addressText(captured, router, 4)} ${captured.u32(router + 4)}}`).join('')
 }
 
 /** RFC 792, RFC 1122 section 3.2.2.1, RFC 1812 section 5.2.7.1. */
@@ -144,7 +171,7 @@ const TYPES6: Readonly<Record<number, string>> = {
 /** Prints an ICMPv6 message (RFC 4443). */
 export function putIcmp6(d: Dissection, carrier: Carrier, at: number, length: number): void {
   const { line, captured, verbose } = d
-  d.protocol = 'icmp6'
+  d.line.protocol = 'icmp6'
   if (length === 0) {
     line.put('ICMP6, length 0 (invalid)')
     return

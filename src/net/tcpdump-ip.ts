@@ -1,10 +1,11 @@
 import { checkChecksum } from './checksum'
 import { CutShort } from './captured'
+import { hexOf } from './hex'
 import { PROTOCOL_NUMBER } from './ip-header'
 import { extensionLength } from './ipv6'
 import { putIcmp, putIcmp6 } from './tcpdump-icmp'
 import type { Carrier, Dissection } from './tcpdump-line'
-import { addressText, putAddresses } from './tcpdump-line'
+import { addressText, hex16, putAddresses } from './tcpdump-line'
 import { putTcp } from './tcpdump-tcp'
 import { putUdp } from './tcpdump-udp'
 
@@ -41,7 +42,7 @@ const PROTOCOL_NAMES: Readonly<Record<number, string>> = {
 const nameOf = (protocol: number): string => `${PROTOCOL_NAMES[protocol] ?? 'unknown'} (${protocol})`
 
 /** These print both ends themselves, with ports. */
-const WITH_PORTS: readonly number[] = [PROTOCOL_NUMBER.tcp, PROTOCOL_NUMBER.udp, 33, 132]
+const WITH_PORTS: readonly number[] = [PROTOCOL_NUMBER.tcp, PROTOCOL_NUMBER.udp, 132]
 
 /** Prints the IP packet at `at`, of which `length` bytes were on the wire. */
 export function putIp(d: Dissection, at: number, length: number): void {
@@ -52,7 +53,7 @@ export function putIp(d: Dissection, at: number, length: number): void {
 /** Prints an IPv4 packet (RFC 791). */
 export function putIp4(outer: Dissection, at: number, length: number): void {
   const { line, captured } = outer
-  outer.protocol = 'ip'
+  outer.line.protocol = 'ip'
   const version = captured.u8(at) >> 4
   if (version !== 4) {
     line.put(version === 6 ? 'IP6, wrong link-layer encapsulation (invalid)' : `IP${version} (invalid)`)
@@ -147,7 +148,7 @@ function optionNames(options: Uint8Array): readonly string[] {
 /** Prints an IPv6 packet (RFC 8200). */
 export function putIp6(outer: Dissection, at: number, length: number): void {
   const { line, captured } = outer
-  outer.protocol = 'ip6'
+  outer.line.protocol = 'ip6'
   captured.need(at, 40)
   if (length < 40) {
     line.put(`truncated-ip6 ${length}`)
@@ -181,19 +182,19 @@ function putBody6(d: Dissection, at: number, first: number, payload: number): vo
     source: addressText(captured, at + 8, 6),
     destination: addressText(captured, at + 24, 6),
   }
-  if (at + 40 >= captured.end && payload > 0 && captured.end < at + 40 + payload && WITH_PORTS.includes(first))
-    throw new CutShort()
   if (!WITH_PORTS.includes(first))
     line.put(carrier.source, 'source').put(' > ').put(carrier.destination, 'destination').put(': ')
   let protocol = first
   let start = at + 40
   let fragmented = false
+  let lastDestination: number | undefined
   for (;;) {
     const length = at + 40 + payload - start
-    d.protocol = 'ip6'
-    if (protocol === 0) line.put('HBH ')
-    else if (protocol === 60) line.put('DSTOPT ')
-    else if (protocol === 43) putRouting(d, start)
+    d.line.protocol = 'ip6'
+    if (protocol === 0 || protocol === 60) {
+      line.put(protocol === 0 ? 'HBH ' : 'DSTOPT ')
+      if (d.verbose) putOptions6(d, start)
+    } else if (protocol === 43) lastDestination = putRouting(d, start)
     else if (protocol === 44) {
       const offset = captured.u16(start + 2) & 0xfff8
       const identification = captured
@@ -205,7 +206,13 @@ function putBody6(d: Dissection, at: number, first: number, payload: number): vo
       line.put(' ')
       fragmented = true
     } else {
-      putCarried(d, { ...carrier, direct: protocol === first, fragmented }, protocol, start, length)
+      putCarried(
+        d,
+        { ...carrier, direct: protocol === first, fragmented, ...(lastDestination && { lastDestination }) },
+        protocol,
+        start,
+        length,
+      )
       return
     }
     captured.need(start, 2)
@@ -217,16 +224,38 @@ function putBody6(d: Dissection, at: number, first: number, payload: number): vo
   }
 }
 
-/** A routing header with its addresses (RFC 8200 section 4.4, RFC 6275 section 6.4, RFC 8754). */
-function putRouting(d: Dissection, at: number): void {
+/** Options of hop-by-hop and destination headers (RFC 8200 section 4.2, RFC 2711). */
+function putOptions6({ line, captured }: Dissection, at: number): void {
+  const end = at + (captured.u8(at + 1) + 1) * 8
+  captured.need(at, end - at)
+  for (let option = at + 2; option < end;) {
+    const type = captured.u8(option)
+    const length = type === 0 ? 0 : captured.u8(option + 1)
+    if (type === 0) line.put('(pad1)')
+    else if (type === 1) line.put('(padn)')
+    else if (type === 5) line.put(`(rtalert: ${hex16(captured.u16(option + 2))}) `)
+    else line.put(`(opt_type 0x${type.toString(16).padStart(2, '0')}: len=${length})`)
+    option += type === 0 ? 1 : 2 + length
+  }
+  line.put(' ')
+}
+
+/**
+ * A routing header with its addresses (RFC 8200 section 4.4, RFC 6275 section 6.4, RFC 8754). Returns where its last
+ * destination stands.
+ */
+function putRouting(d: Dissection, at: number): number | undefined {
   const { line, captured } = d
-  d.protocol = 'rt6'
+  d.line.protocol = 'rt6'
   const [units, type, left] = [captured.u8(at + 1), captured.u8(at + 2), captured.u8(at + 3)]
   line.put(`RT6 (len=${units}, type=${type}${type === 0 ? ' [Deprecated]' : ''}, segleft=${left}`)
+  if (d.verbose && type !== 4) line.put(`, rsv=0x${captured.u32(at + 4).toString(16)}`)
   if (type === 4) line.put(`, last-entry=${captured.u8(at + 4)}, tag=${captured.u16(at + 6).toString(16)}`)
   for (let address = 0; address < units >> 1; address++)
     line.put(`, [${address}]${addressText(captured, at + 8 + address * 16, 6)}`)
   line.put(') ')
+  if (units < 2 || left === 0) return undefined
+  return at + 8 + (type === 4 ? 0 : (units >> 1) - 1) * 16
 }
 
 /** Prints what an IP packet carries from `at` on: `length` bytes by the packet's own account. */
@@ -251,11 +280,26 @@ function putCarried(d: Dissection, carrier: Carrier, protocol: number, at: numbe
     case 41:
       return putIp6(d, at, length)
     case 50:
-      d.protocol = 'esp'
+      d.line.protocol = 'esp'
       line.put(
         `ESP(spi=0x${captured.u32(at).toString(16).padStart(8, '0')},seq=0x${captured.u32(at + 4).toString(16)})`,
       )
       line.put(`, length ${length}`)
+      return
+    case 51: {
+      line.protocol = 'ah'
+      const size = extensionLength(protocol, captured.bytes, at)
+      const [index, sequence] = [captured.u32(at + 4), captured.u32(at + 8)]
+      line.put(d.verbose ? `AH(length=${captured.u8(at + 1)}(${size}-bytes),` : 'AH(')
+      line.put(`spi=0x${index.toString(16).padStart(8, '0')},seq=0x${sequence.toString(16)},`)
+      line.put(`icv=0x${hexOf(captured.slice(at + 12, size - 12))}): `)
+      return putCarried(d, { ...carrier, direct: false }, captured.u8(at), at + size, length - size)
+    }
+    case 132:
+      line.protocol = 'sctp'
+      if (!captured.has(at, 12)) putAddresses(d, carrier)
+      captured.need(at, 12)
+      line.put(`${carrier.source}.${captured.u16(at)} > ${carrier.destination}.${captured.u16(at + 2)}: sctp`)
       return
     case 59:
       line.put('no next header')

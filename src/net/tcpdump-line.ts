@@ -17,6 +17,8 @@ export interface PrintedLine {
 /** A line being printed. The first mark of a field counts: what an ICMP error quotes is not the packet's own. */
 export class Line {
   text = ''
+  /** The protocol being printed: named when the capture ends in the middle of it (`[|tcp]`). */
+  protocol = ''
   readonly spans: Partial<Record<PrintedField, readonly [start: number, end: number]>> = {}
 
   put(part: string, field?: PrintedField): this {
@@ -37,8 +39,6 @@ export interface Dissection {
   readonly verbose: boolean
   readonly absolute: boolean
   readonly nameOf: (protocol: Protocol, port: number) => string | undefined
-  /** The protocol being printed: named when the capture ends in the middle of it (`[|tcp]`). */
-  protocol: string
 }
 
 /** The IP packet around what is printed. */
@@ -52,6 +52,8 @@ export interface Carrier {
   readonly direct: boolean
   /** True for the first fragment of several. */
   readonly fragmented: boolean
+  /** Where the address of its last destination stands, if its header names one on the way there. */
+  readonly lastDestination?: number
 }
 
 /** An address as tcpdump writes it: RFC 5952, but the last 32 bits of the old `::a.b.c.d` addresses as IPv4. */
@@ -98,8 +100,17 @@ export function transportChecksum(
   length: number,
 ): Checksum | undefined {
   if (!captured.has(start, length)) return undefined
-  const [from, to] = carrier.family === 4 ? [12, 20] : [8, 40]
-  const pseudo = onesSum(captured.bytes, carrier.at + from, carrier.at + to, protocol + length)
+  const { bytes } = captured
+  const source = carrier.at + (carrier.family === 4 ? 12 : 8)
+  const size = carrier.family === 4 ? 4 : 16
+  // A routing header on its way: the pseudo header has the last destination (RFC 8200 section 8.1).
+  const destination = carrier.lastDestination ?? source + size
+  const pseudo = onesSum(
+    bytes,
+    source,
+    source + size,
+    onesSum(bytes, destination, destination + size, protocol + length),
+  )
   return checkChecksum(captured.bytes, at, start, start + length, pseudo)
 }
 

@@ -5,7 +5,7 @@ import type { TcpOption } from './tcp'
 import { flagLetters, parseTcpOptions, readFlags } from './tcp'
 import { dnsOverTcp } from './tcpdump-dns'
 import type { Carrier, Dissection } from './tcpdump-line'
-import { hex16, putAddresses, putEnds, transportChecksum } from './tcpdump-line'
+import { charsText, hex16, putAddresses, putEnds, transportChecksum } from './tcpdump-line'
 import { putSsh, putText, REQUESTS } from './tcpdump-text'
 
 const UNSIGNED = (value: number): number => value >>> 0
@@ -58,8 +58,12 @@ const NAMES: Readonly<Record<number, string>> = {
   29: 'tcp-ao',
 }
 
+/** Multipath TCP's subtypes (RFC 8684 section 8.2); what they carry is not printed. */
+const MPTCP = ['capable', 'join', 'dss', 'add-addr', 'rem-addr', 'prio', 'fail', 'fast-close', 'tcprst']
+
 function unknownText(number: number, data: Uint8Array): string {
   if (number === 34) return data.length === 0 ? 'tfo  cookiereq' : `tfo  cookie ${hexOf(data)}`
+  if (number === 30 && data.length > 0) return `mptcp ${data.length + 2} ${MPTCP[(data[0] ?? 0) >> 4] ?? 'unknown'}`
   if (number === 254 && data.length >= 2) return `exp-${hexOf(data.subarray(0, 2))}`
   const digits = data.length > 0 ? ` 0x${hexOf(data)}` : ''
   return `${NAMES[number] ?? `unknown-${number}`}${digits}`
@@ -68,7 +72,7 @@ function unknownText(number: number, data: Uint8Array): string {
 /** Prints a segment whose header begins at `at`; `length` is what the IP packet says it carries. */
 export function putTcp(d: Dissection, carrier: Carrier, at: number, length: number): void {
   const { line, captured } = d
-  d.protocol = 'tcp'
+  d.line.protocol = 'tcp'
   if (!captured.has(at, 4)) {
     putAddresses(d, carrier, ':')
     throw new CutShort()
@@ -112,15 +116,14 @@ export function putTcp(d: Dissection, carrier: Carrier, at: number, length: numb
   if (flags.ack) line.put(`, ack ${ack}`)
   line.put(`, win ${captured.u16(at + 14)}`)
   if (flags.urg) line.put(`, urg ${captured.u16(at + 18)}`)
-  if (header > 20) putOptions(d, at + 20, header - 20, base)
+  if (header > 20 && !putOptions(d, at + 20, header - 20, base)) return
   line.put(`, length ${data}`)
   if (data === 0) return
   if (!captured.has(at, header)) {
     line.put(` [remaining caplen(${captured.end - at}) < header length(${header})]`)
     throw new CutShort()
   }
-  if (flags.rst && d.verbose)
-    line.put(` [RST ${String.fromCharCode(...captured.bytes.subarray(at + header, at + header + 30))}]`)
+  if (flags.rst && d.verbose) putReset(d, at + header, data)
   else putData(d, source, destination, at + header, data)
 }
 
@@ -151,14 +154,29 @@ function relative(
   return { seq: UNSIGNED(seq - own), ack: UNSIGNED(ack - other), base: other }
 }
 
-function putOptions({ line, captured }: Dissection, at: number, length: number, base: number): void {
+/** Prints the options; false if one of them is none, and tcpdump goes no further. */
+function putOptions({ line, captured }: Dissection, at: number, length: number, base: number): boolean {
   line.put(', options [')
-  if (!captured.has(at, length)) {
-    const whole = parseTcpOptions(captured.bytes.slice(at, captured.end)).filter(({ kind }) => kind !== 'bad')
-    line.put(whole.map((option) => `${optionText(option, base)},`).join(''))
+  const there = captured.bytes.slice(at, Math.min(at + length, captured.end))
+  const options = parseTcpOptions(there)
+  const bad = options.at(-1)?.kind === 'bad'
+  const text = (some: readonly TcpOption[]) => some.map((option) => optionText(option, base))
+  if (there.length < length) {
+    line.put(
+      text(bad ? options.slice(0, -1) : options)
+        .map((option) => `${option},`)
+        .join(''),
+    )
     throw new CutShort()
   }
-  line.put(`${tcpOptionsText(captured.bytes.subarray(at, at + length), base)}]`)
+  line.put(`${text(options).join(',')}${bad && options.length === 1 ? '' : ']'}`)
+  return !bad
+}
+
+/** The reason that a reset may carry as text (RFC 9293 section 3.5.3). */
+function putReset({ line, captured }: Dissection, at: number, length: number): void {
+  const text = charsText(captured.bytes.subarray(at, Math.min(at + length, at + 30, captured.end)))
+  line.put(` [${captured.has(at, length) ? '' : '!'}RST${length > 30 ? '+' : ''} ${text}]`)
 }
 
 /** What the ports say that the data is, as far as tcpdump goes by them. */

@@ -1,3 +1,4 @@
+import { CutShort } from './captured'
 import type { Dissection } from './tcpdump-line'
 
 const words = (text: string): readonly string[] => text.split(' ')
@@ -24,17 +25,20 @@ export function putText(
   requests?: readonly string[],
 ): void {
   const { line, captured, verbose } = d
-  d.protocol = protocol
+  d.line.protocol = protocol
   line.put(`: ${protocol.toUpperCase()}`)
   const text = latin1(captured.bytes.subarray(at, Math.min(at + length, captured.end)))
   if (requests && !isMessage(text, requests)) return
   if (verbose) line.put(`, length: ${length}`)
-  for (const [, words = '', end] of text.matchAll(/([\t\x20-\x7e]*)(\r?\n|$)?/gy)) {
-    // A line with anything else in it is binary data, or its end is still to come.
-    if (end === undefined) return
-    if (words !== '' || end !== '') line.put(`${verbose ? '\n\t' : ': '}${words}`)
-    if (words !== '' && end === '') line.put(` [|${protocol}]`)
-    if (!verbose || end === '') return
+  const lineOf = /([\t\x20-\x7e]*)(\r?\n|)/y
+  while (lineOf.lastIndex < text.length) {
+    const [, words = '', end] = lineOf.exec(text) ?? []
+    const open = end === ''
+    // Anything else in a line, or a carriage return alone, and it is taken for binary data.
+    if (open && lineOf.lastIndex < text.length) return
+    if (open && captured.end < at + length) throw new CutShort()
+    line.put(`${verbose ? '\n\t' : ': '}${words}${open ? ` [|${protocol}]` : ''}`)
+    if (!verbose) return
   }
 }
 

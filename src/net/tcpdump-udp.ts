@@ -8,7 +8,7 @@ import { hex16, putAddresses, putEnds, transportChecksum } from './tcpdump-line'
 /** Prints a datagram (RFC 768) whose header begins at `at`; `length` is what the IP packet says it carries. */
 export function putUdp(d: Dissection, carrier: Carrier, at: number, length: number): void {
   const { line, captured } = d
-  d.protocol = 'udp'
+  d.line.protocol = 'udp'
   if (!captured.has(at, 4)) {
     if (carrier.direct) putAddresses(d, carrier)
     throw new CutShort()
@@ -57,12 +57,12 @@ function putData(d: Dissection, source: number, destination: number, at: number,
 /** RFC 2131 section 2. */
 function putDhcp(d: Dissection, at: number, length: number): void {
   const { line, captured } = d
-  d.protocol = 'bootp'
+  d.line.protocol = 'bootp'
   const operation = captured.u8(at)
   const hex = operation.toString(16).padStart(2, '0')
   line.put(`BOOTP/DHCP, ${operation === 1 ? 'Request' : operation === 2 ? 'Reply' : `unknown (0x${hex})`}`)
-  const ethernet = captured.u8(at + 1) === 1 && captured.u8(at + 2) === 6
-  if (ethernet && operation === 1) line.put(` from ${formatMac(captured.slice(at + 28, 6), 0)}`)
+  const [hardware, size] = [captured.u8(at + 1), captured.u8(at + 2)]
+  if (hardware === 1 && size === 6 && operation === 1) line.put(` from ${formatMac(captured.slice(at + 28, 6), 0)}`)
   line.put(`, length ${length}`)
 }
 
@@ -71,7 +71,7 @@ const NTP_MODES =
   'unspecified,symmetric active,symmetric passive,Client,Server,Broadcast,Control Message,Reserved'.split(',')
 
 function putNtp(d: Dissection, at: number, length: number): void {
-  d.protocol = 'ntp'
+  d.line.protocol = 'ntp'
   const first = d.captured.u8(at)
   d.line.put(`NTPv${(first >> 3) & 7}, ${NTP_MODES[first & 7] ?? ''}, length ${length}`)
 }
@@ -85,7 +85,7 @@ const SEVERITIES = ['emergency', 'alert', 'critical', 'error', 'warning', 'notic
 
 function putSyslog(d: Dissection, at: number, length: number): void {
   const { line, captured } = d
-  d.protocol = 'syslog'
+  d.line.protocol = 'syslog'
   let priority = 0
   let next = at + 1
   if (captured.u8(at) !== 0x3c) {

@@ -65,25 +65,25 @@ function printed(flows: Flows, packet: Packet | Frame | Uint8Array, options: Pri
   const ipOffset = packet instanceof Uint8Array ? options.ipOffset : frame ? undefined : 0
   const length = Math.max(packet instanceof Uint8Array ? (options.wireLength ?? 0) : 0, bytes.length)
   const line = new Line()
-  const d: Dissection = { line, captured: new Captured(bytes), flows, absolute, verbose, nameOf, protocol: '' }
+  const d: Dissection = { line, captured: new Captured(bytes), flows, absolute, verbose, nameOf }
   if (time !== undefined) line.put(`${clock(time + utcOffset * 60_000_000)} `)
   try {
     if (ipOffset === undefined) putEthernet(d, length)
     else putIp(d, ipOffset, length - ipOffset)
   } catch (error) {
     if (!(error instanceof CutShort)) throw error
-    line.put(` [|${d.protocol}]`)
+    line.put(` [|${line.protocol}]`)
   }
   return { text: line.text, spans: line.spans }
 }
 
 function putEthernet(d: Dissection, length: number): void {
   const { line, captured } = d
-  d.protocol = 'ether'
+  d.line.protocol = 'ether'
   captured.need(0, 14)
   let start = 14
   for (; isVlanTag(captured.u16(start - 2)); start += 4) {
-    d.protocol = 'vlan'
+    d.line.protocol = 'vlan'
     captured.need(start, 4)
   }
   const type = captured.u16(start - 2)
@@ -101,7 +101,7 @@ function putEthernet(d: Dissection, length: number): void {
 /** ARP for IPv4 over Ethernet (RFC 826). */
 function putArp(d: Dissection, at: number, length: number): void {
   const { line, captured } = d
-  d.protocol = 'arp'
+  d.line.protocol = 'arp'
   captured.need(at, 8)
   const [hardware, protocol, sizes, operation] = [0, 2, 4, 6].map((offset) => captured.u16(at + offset))
   captured.need(at, 28)

@@ -95,6 +95,7 @@ export function App() {
   const [skipIntro, setSkipIntro] = useState(false)
   const main = useRef<HTMLDivElement>(null)
   const shown = useRef(false)
+  const straight = useRef(false)
   const route = readRoute(hash)
 
   const reducedMotion = useMemo(
@@ -115,6 +116,8 @@ export function App() {
     const follow = () => {
       setFinished(undefined)
       setSettingsOpen(false)
+      setSkipIntro(straight.current)
+      straight.current = false
       setHash(location.hash)
     }
     addEventListener('hashchange', follow)
@@ -133,12 +136,10 @@ export function App() {
     if (location.hash === to) setHash(to)
     else location.hash = to
   }
-  const home = () => {
-    setSkipIntro(false)
-    go('#/')
-  }
+  const home = () => go('#/')
   const play = (level: string, mode: Mode = 'calm', skip = false) => {
     setFinished(undefined)
+    straight.current = skip
     setSkipIntro(skip)
     setNight(newSeed())
     go(`#/shift/${level}${mode === 'rush' ? '?mode=rush' : ''}`)

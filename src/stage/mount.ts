@@ -1,0 +1,96 @@
+import * as Phaser from 'phaser'
+import type { Address } from '../net/address'
+import type { HandStore } from '../store/hand-store'
+import type { SettingsStore } from '../store/settings-store'
+import type { ShiftStore } from '../store/shift-store'
+import { StageScene } from './scene'
+import { createSound } from './sound'
+
+/** A stage that is up. */
+export interface Stage {
+  /** Takes it down; resolves when its canvas is gone. */
+  destroy(): Promise<void>
+}
+
+/** Text is drawn into textures: the fonts have to be there before. */
+const FONTS = [
+  '600 14px "Atkinson Hyperlegible Mono Variable"',
+  '800 14px "Atkinson Hyperlegible Mono Variable"',
+  '700 14px "Atkinson Hyperlegible Next Variable"',
+]
+
+/** The largest canvas side in device pixels: every graphics card takes a texture of this size. */
+const MOST = 4096
+
+const ratioOf = (width: number, height: number) =>
+  Math.min(2, Math.max(1, window.devicePixelRatio), MOST / Math.max(width, height, 1))
+
+/** Puts the stage into an element and keeps it as large as that. The canvas only draws: input is the page's matter. */
+export async function mountStage(
+  parent: HTMLElement,
+  inputs: {
+    readonly shift: ShiftStore
+    readonly hand: HandStore
+    readonly settings: SettingsStore
+    readonly reducedMotion: () => boolean
+    readonly clients: readonly Address[]
+  },
+): Promise<Stage> {
+  await Promise.all(FONTS.map((font) => document.fonts.load(font)))
+  const sound = createSound(inputs.settings)
+  const scene = new StageScene({ ...inputs, sound })
+  const { clientWidth: width, clientHeight: height } = parent
+  const ratio = ratioOf(width, height)
+  const game = new Phaser.Game({
+    type: Phaser.AUTO,
+    parent,
+    width: Math.max(1, Math.round(width * ratio)),
+    height: Math.max(1, Math.round(height * ratio)),
+    scale: { mode: Phaser.Scale.NONE, zoom: 1 / ratio },
+    backgroundColor: '#0a0f1e',
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+    disableContextMenu: false,
+    scene,
+  })
+  await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, resolve))
+  await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.POST_STEP, () => resolve()))
+
+  let builtFor = ''
+  const fit = () => {
+    const { clientWidth, clientHeight } = parent
+    const zoom = ratioOf(clientWidth, clientHeight)
+    const wanted = `${clientWidth} ${clientHeight} ${zoom}`
+    if (clientWidth === 0 || clientHeight === 0 || wanted === builtFor) return
+    builtFor = wanted
+    game.scale.setZoom(1 / zoom)
+    game.scale.resize(Math.round(clientWidth * zoom), Math.round(clientHeight * zoom))
+    scene.build(clientWidth, clientHeight, zoom)
+  }
+  const again = () => {
+    builtFor = ''
+    fit()
+  }
+  fit()
+
+  const observer = new ResizeObserver(fit)
+  observer.observe(parent)
+  const listening = new AbortController()
+  addEventListener('resize', fit, { signal: listening.signal })
+  // What was painted into textures went with the context: it is painted again from the store.
+  game.canvas.addEventListener('webglcontextrestored', () => setTimeout(again, 0), { signal: listening.signal })
+  const stopMotion = inputs.settings.subscribe((state) => state.settings.motion, again)
+
+  return {
+    destroy: () =>
+      new Promise((resolve) => {
+        observer.disconnect()
+        listening.abort()
+        stopMotion()
+        sound.close()
+        game.events.once(Phaser.Core.Events.DESTROY, () => resolve())
+        game.destroy(true)
+      }),
+  }
+}

@@ -1,0 +1,634 @@
+import * as Phaser from 'phaser'
+import type { Address } from '../net/address'
+import { tupleOf } from '../net/packet'
+import { serviceName } from '../ports/services'
+import type { Door } from '../shift/door'
+import { doorsOf } from '../shift/door'
+import { changes } from '../shift/rules'
+import type { Arrival, Decision, Shift } from '../shift/shift'
+import { viewsOf, waveOf } from '../shift/shift'
+import type { HandStore } from '../store/hand-store'
+import type { ShiftStore } from '../store/shift-store'
+import type { Baked } from './atlas'
+import { Atlas } from './atlas'
+import type { DoorPlace, Point, Span, StageLayout } from './layout'
+import { along, layoutStage } from './layout'
+import * as paint from './paint'
+import type { Sound } from './sound'
+import { roofLamps, town } from './town'
+
+export interface StageInputs {
+  readonly shift: ShiftStore
+  readonly hand: HandStore
+  readonly reducedMotion: () => boolean
+  readonly clients: readonly Address[]
+  readonly sound: Sound
+}
+
+/** Something that is shown for a while after the fact: `draw` gets the share of its time that has passed. */
+interface Show {
+  age: number
+  readonly lasts: number
+  readonly draw: (share: number) => void
+  readonly end: () => void
+}
+
+/** Milliseconds. */
+const OPENING = 120
+const THROUGH = 160
+const SHUT = 520
+const CROSS_FADE = 120
+const STOPPED = 90
+const FLIGHT = 620
+/** CSS pixels a second that a parcel travels on the wire. */
+const SPEED = 600
+/** How quickly a held parcel follows the hand, milliseconds. */
+const LAG = 40
+const TILT = (8 * Math.PI) / 180
+
+const ease = (share: number) => 1 - (1 - share) ** 3
+
+/** A parcel on the wire or at the desk, as it is seen: its place moves towards what the facts say. */
+interface Seen {
+  readonly image: Phaser.GameObjects.Image
+  readonly wire: readonly Span[]
+  /** 0 at the sender's, 1 at the desk. */
+  at: number
+  x: number
+  y: number
+}
+
+/** Draws a shift. It owns no fact: destroyed and made anew it shows the same, and everything it moves may be skipped. */
+export class StageScene extends Phaser.Scene {
+  private layout: StageLayout | undefined
+  private atlas: Atlas | undefined
+  private shown: Shift | undefined
+  private parcels = new Map<number, Seen>()
+  private windows = new Map<string, Phaser.GameObjects.Image>()
+  private counts: Phaser.GameObjects.Text[] = []
+  private lamps: Phaser.GameObjects.Image[] = []
+  private dashes: { image: Phaser.GameObjects.Image; wire: readonly Span[]; offset: number }[] = []
+  private shows: Show[] = []
+  private plateGlow: Phaser.GameObjects.Image | undefined
+  private ajar: Phaser.GameObjects.Image | undefined
+  private cat: Phaser.GameObjects.Image | undefined
+  private ratio = 1
+  private clock = 0
+  private builds = 0
+
+  constructor(private readonly inputs: StageInputs) {
+    super('stage')
+  }
+
+  create(): void {
+    const { shift } = this.inputs
+    const stop = shift.subscribe(
+      (state) => state.shift,
+      (after, before) => this.follow(before, after),
+    )
+    this.events.once('shutdown', stop)
+    this.events.once('destroy', stop)
+  }
+
+  /** Draws everything anew for a size in CSS pixels and a pixel ratio: after a resize, a new door, a lost context. */
+  build(width: number, height: number, ratio: number): void {
+    const { shift } = this.inputs.shift.getState()
+    this.children.removeAll(true)
+    this.parcels.clear()
+    this.windows.clear()
+    this.counts = []
+    this.lamps = []
+    this.dashes = []
+    this.shows = []
+    this.ratio = ratio
+    this.shown = shift
+    this.layout = layoutStage({ width, height }, doorsOf(shift), this.inputs.clients)
+    const build = ++this.builds
+    const most = 4096
+    this.atlas = new Atlas(this.textures, `atlas ${build}`, Math.min(most, ratio > 1.4 ? 3072 : 2048), ratio)
+    this.paintFacade(build)
+    for (const old of this.textures.getTextureKeys())
+      if (/^(atlas|facade) /.test(old) && !old.endsWith(` ${build}`)) this.textures.remove(old)
+    this.hangDashes()
+    this.hangLamps()
+    this.plateGlow = this.sprite(
+      this.bake('halo', 80, 1, (pen) => paint.halo(pen, 80)),
+      3,
+    )?.setVisible(false)
+    this.ajar = this.add.image(0, 0, this.atlas.key).setVisible(false).setDepth(2)
+    this.cat = this.sprite(
+      this.atlas.bake('cat', { left: -2, top: 0, width: 38, height: 24 }, this.layout.portrait ? 0.7 : 1, paint.cat),
+      2,
+    )?.setVisible(false)
+    this.showWindows(shift, true)
+    this.showParcels(shift, true)
+    this.atlas.flush()
+  }
+
+  /** A square picture around its origin. */
+  private bake(name: string, radius: number, scale: number, draw: (pen: paint.Pen) => void): Baked | undefined {
+    return this.atlas?.bake(name, { left: -radius, top: -radius, width: radius * 2, height: radius * 2 }, scale, draw)
+  }
+
+  private sprite(baked: Baked | undefined, depth: number): Phaser.GameObjects.Image | undefined {
+    if (!baked || !this.atlas) return undefined
+    return this.add.image(0, 0, this.atlas.key, baked.frame).setOrigin(baked.originX, baked.originY).setDepth(depth)
+  }
+
+  private put(image: Phaser.GameObjects.Image | undefined, { x, y }: Point): void {
+    image?.setPosition(x * this.ratio, y * this.ratio)
+  }
+
+  /** Town, building and doors are one still picture: they change only when a wave opens doors. */
+  private paintFacade(build: number): void {
+    const { layout, ratio } = this
+    const { shift } = this.inputs.shift.getState()
+    if (!layout) return
+    const key = `facade ${build}`
+    const texture = this.textures.createCanvas(
+      key,
+      Math.ceil(layout.size.width * ratio),
+      Math.ceil(layout.size.height * ratio),
+    )
+    if (!texture) return
+    const pen = texture.getContext()
+    pen.save()
+    pen.scale(ratio, ratio)
+    town(pen, layout, shift.host.addresses[0] ?? '')
+    const named = waveOf(shift).plates === 'name'
+    for (const [index, door] of doorsOf(shift).entries()) {
+      const place = layout.doors[index]
+      if (!place) continue
+      pen.save()
+      pen.translate(place.arch.x, place.arch.y)
+      pen.scale(layout.scale, layout.scale)
+      paint.door(pen, lookOf(door, named), place.plate.width / layout.scale)
+      pen.restore()
+    }
+    pen.restore()
+    texture.refresh()
+    this.add.image(0, 0, key).setOrigin(0, 0).setDepth(0)
+  }
+
+  private hangDashes(): void {
+    const { layout } = this
+    if (!layout) return
+    const reduced = this.inputs.reducedMotion()
+    const dash = this.atlas?.bake('dash', { left: -7, top: -6, width: 14, height: 12 }, 1, (pen) => {
+      pen.strokeStyle = '#a9b9ff'
+      pen.lineWidth = 2.6
+      pen.lineCap = 'round'
+      pen.stroke(new Path2D(reduced ? 'M-4 -4L3 0L-4 4' : 'M-5 0H5'))
+    })
+    const wires = layout.clients.length > 0 ? layout.clients.map(({ wire }) => wire) : [layout.road]
+    for (const [index, wire] of wires.entries()) {
+      // The last stretch is shared: only the first wire's dashes run along it.
+      const share = index === 0 ? 1 : 1 / wire.length
+      const count = Math.max(4, Math.round((layout.size.width * 0.42 * share) / (reduced ? 60 : 26)))
+      for (let number = 0; number < count; number++) {
+        const image = this.sprite(dash, 1)
+        if (image) this.dashes.push({ image, wire: share === 1 ? wire : wire.slice(0, 1), offset: number / count })
+      }
+    }
+    this.moveDashes(0)
+  }
+
+  private moveDashes(delta: number): void {
+    const step = this.inputs.reducedMotion() ? 0 : delta / 9000
+    for (const dash of this.dashes) {
+      dash.offset = (dash.offset + step) % 1
+      const here = along(dash.wire, dash.offset)
+      const ahead = along(dash.wire, Math.min(1, dash.offset + 0.01))
+      const behind = along(dash.wire, Math.max(0, dash.offset - 0.01))
+      this.put(dash.image, here)
+      dash.image.setRotation(Math.atan2(ahead.y - behind.y, ahead.x - behind.x))
+    }
+  }
+
+  private hangLamps(): void {
+    if (!this.layout) return
+    const on = this.bake('lamp on', 16, 1, (pen) => {
+      paint.glow(pen, 0, 0, 16, 0.9)
+      pen.fillStyle = '#ffe7ad'
+      pen.beginPath()
+      pen.arc(0, 0, 4, 0, 7)
+      pen.fill()
+    })
+    const off = this.bake('lamp off', 16, 1, (pen) => {
+      pen.fillStyle = '#1c2654'
+      pen.strokeStyle = '#2f3c7c'
+      pen.beginPath()
+      pen.arc(0, 0, 4, 0, 7)
+      pen.fill()
+      pen.stroke()
+    })
+    for (const point of roofLamps(this.layout)) {
+      const dark = this.sprite(off, 1)
+      const lit = this.sprite(on, 2)
+      this.put(dark, point)
+      this.put(lit, point)
+      if (lit) this.lamps.push(lit)
+    }
+    this.showStreak(this.inputs.shift.getState().shift)
+  }
+
+  /** Lamps along the roof light one by one with the streak; at ten the whole line glows. */
+  private showStreak({ streak }: Shift): void {
+    this.lamps.forEach((lamp, index) => lamp.setVisible(index < streak || streak >= 10))
+  }
+
+  private showWindows(shift: Shift, all: boolean): void {
+    const { layout, atlas } = this
+    if (!layout || !atlas) return
+    for (const text of this.counts) text.destroy()
+    this.counts = []
+    const kept = new Set<string>()
+    for (const [index, place] of layout.doors.entries()) {
+      const door = doorsOf(shift)[index]
+      for (const [order, { id, rect }] of place.windows.entries()) {
+        const peer = door?.windows.find((socket) => socket.id === id)?.peer
+        if (!peer) continue
+        kept.add(id)
+        const fresh = order === 0 && !all
+        const baked = atlas.bake(`window ${id}`, { left: -10, top: -10, width: 98, height: 60 }, layout.scale, (pen) =>
+          paint.windowPane(pen, peer.address, `:${peer.port}`, false),
+        )
+        const image = this.windows.get(id) ?? this.sprite(baked, 2)
+        if (!image) continue
+        const isNew = !this.windows.has(id)
+        this.windows.set(id, image)
+        this.put(image, rect)
+        if (isNew && fresh) {
+          image.setAlpha(0)
+          this.show(
+            this.inputs.reducedMotion() ? CROSS_FADE : 260,
+            (share) => image.setAlpha(share),
+            () => image.setAlpha(1),
+          )
+        }
+      }
+      if (place.more && place.hidden > 0) {
+        const size = Math.max(13, 15 * layout.scale)
+        const text = this.add.text(0, 0, `+${place.hidden}`, {
+          fontFamily: paint.NUMBERS,
+          fontSize: `${size * this.ratio}px`,
+          fontStyle: '800',
+          color: '#2a2008',
+          backgroundColor: '#ffd479',
+          padding: { x: 6 * this.ratio, y: 2 * this.ratio },
+        })
+        text.setOrigin(0.5).setDepth(3)
+        this.counts.push(text)
+        const { x, y, width, height } = place.more
+        text.setPosition((x + width / 2) * this.ratio, (y + height / 2) * this.ratio)
+      }
+    }
+    for (const [id, image] of this.windows) {
+      if (kept.has(id)) continue
+      image.destroy()
+      this.windows.delete(id)
+    }
+  }
+
+  /** The wire a packet comes along: its sender's, or the big road. */
+  private wireOf({ packet }: Arrival): readonly Span[] {
+    return this.layout?.clients.find(({ address }) => address === packet.source)?.wire ?? this.layout?.road ?? []
+  }
+
+  private itemOf(arrival: Arrival): Phaser.GameObjects.Image | undefined {
+    const { layout } = this
+    if (!layout) return undefined
+    const { shift } = this.inputs.shift.getState()
+    const look = itemLook(arrival, shift)
+    const scale = layout.parcel.width / 64
+    const baked = this.atlas?.bake(
+      `item ${look.shape} ${look.tag} ${look.again}`,
+      { left: -40, top: -32, width: 80, height: 66 },
+      scale,
+      (pen) => paint.item(pen, look),
+    )
+    return this.sprite(baked, 5)
+  }
+
+  /** Where on its wire the nth waiting packet stands: the first at the desk, the others behind it. */
+  private slot(index: number, count: number): number {
+    return index === 0 ? 1 : 0.8 - (index - 1) * Math.min(0.26, 0.76 / Math.max(1, count - 1))
+  }
+
+  private showParcels(shift: Shift, atOnce: boolean): void {
+    const { waiting } = shift
+    const here = new Set(waiting.map(({ id }) => id))
+    for (const [id, seen] of this.parcels) {
+      if (here.has(id)) continue
+      seen.image.destroy()
+      this.parcels.delete(id)
+    }
+    waiting.forEach((arrival, index) => {
+      if (this.parcels.has(arrival.id)) return
+      const image = this.itemOf(arrival)
+      if (!image) return
+      const wire = this.wireOf(arrival)
+      const at = atOnce ? this.slot(index, waiting.length) : 0
+      this.parcels.set(arrival.id, { image, wire, at, ...along(wire, at) })
+    })
+  }
+
+  private show(lasts: number, draw: (share: number) => void, end: () => void = () => undefined): void {
+    draw(0)
+    this.shows.push({ age: 0, lasts, draw, end })
+  }
+
+  /** Shows what a step changed. All that moves here is about something that has already happened. */
+  private follow(before: Shift, after: Shift): void {
+    const { layout } = this
+    if (!layout) return
+    // Whatever still moves gives way to the next input.
+    for (const show of this.shows.splice(0)) {
+      show.draw(1)
+      show.end()
+    }
+    const steps = changes(before, after)
+    if (steps.length === 0) return
+    for (const step of steps) {
+      this.inputs.sound.play(step, after)
+      if (step.kind === 'decided') this.showDecision(step.decision, after)
+    }
+    this.shown = after
+    this.showStreak(after)
+    const doors = doorsOf(after)
+    const [oldDoors, oldWave] = [doorsOf(before), waveOf(before)]
+    const rebuilt =
+      doors.length !== oldDoors.length ||
+      doors.some(({ id }, index) => id !== oldDoors[index]?.id) ||
+      waveOf(after).plates !== oldWave.plates
+    if (rebuilt) {
+      this.build(layout.size.width, layout.size.height, this.ratio)
+      return
+    }
+    this.layout = layoutStage(layout.size, doors, this.inputs.clients)
+    this.showWindows(after, false)
+    this.showParcels(after, false)
+    this.atlas?.flush()
+  }
+
+  private showDecision({ arrival, choice, right, answer }: Decision, after: Shift): void {
+    const { layout } = this
+    const seen = this.parcels.get(arrival.id)
+    if (!layout || !seen) return
+    this.parcels.delete(arrival.id)
+    const reduced = this.inputs.reducedMotion()
+    const { image } = seen
+    const from = { x: seen.x, y: seen.y }
+    const chosen = 'socket' in choice ? choice.socket : undefined
+    const place = layout.doors.find(
+      ({ id, windows }) => id === chosen || windows.some((window) => window.id === chosen),
+    )
+    const gone = () => image.destroy()
+    if (reduced) {
+      this.show(CROSS_FADE, (share) => image.setAlpha(1 - share), gone)
+      if (right && place) this.openDoor(place, after, CROSS_FADE)
+      return
+    }
+    if (right && place) {
+      const to = { x: place.arch.x + place.arch.width / 2, y: place.arch.y + place.arch.height * 0.62 }
+      this.openDoor(place, after, SHUT)
+      this.show(
+        OPENING + THROUGH,
+        (share) => {
+          const way = ease(share)
+          this.put(image, { x: from.x + (to.x - from.x) * way, y: from.y + (to.y - from.y) * way })
+          image.setScale(1 - way * 0.62).setAlpha(share > 0.8 ? (1 - share) * 5 : 1)
+        },
+        gone,
+      )
+      return
+    }
+    const text = answer ? answerWord(answer.transport) : undefined
+    if (!text) {
+      // Silence: it sinks, and a breath of wind takes it.
+      this.show(
+        FLIGHT,
+        (share) => {
+          this.put(image, { x: from.x - share * 30, y: from.y + share * share * layout.parcel.height * 1.2 })
+          image.setAlpha(1 - share)
+        },
+        gone,
+      )
+      return
+    }
+    const slip = this.sprite(
+      this.atlas?.bake(
+        `slip ${text}`,
+        { left: -50, top: -24, width: 100, height: 48 },
+        layout.parcel.width / 82,
+        (pen) => paint.slip(pen, text),
+      ),
+      7,
+    )?.setRotation(-0.14)
+    const wire = seen.wire
+    const stop =
+      place && !right ? { x: place.arch.x + place.arch.width / 2, y: place.arch.y + place.arch.height } : from
+    this.show(
+      STOPPED + FLIGHT,
+      (share) => {
+        const stopped = STOPPED / (STOPPED + FLIGHT)
+        if (share < stopped) {
+          const reach = share / stopped
+          const here = { x: from.x + (stop.x - from.x) * reach, y: from.y + (stop.y - from.y) * reach }
+          this.put(image, here)
+          this.put(slip, here)
+          slip?.setScale(2 - reach)
+          return
+        }
+        const back = ease((share - stopped) / (1 - stopped))
+        const target = along(wire, 1 - back * 0.75)
+        const start = Math.max(0, 1 - back * 3)
+        const here = { x: target.x + (stop.x - target.x) * start, y: target.y + (stop.y - target.y) * start }
+        this.put(image, here)
+        this.put(slip, here)
+        image.setAlpha(1 - back ** 3)
+        slip?.setScale(1).setAlpha(1 - back ** 5)
+      },
+      () => {
+        gone()
+        slip?.destroy()
+      },
+    )
+  }
+
+  /** The door opens, light falls on the street, it closes again. */
+  private openDoor(place: DoorPlace, shift: Shift, lasts: number): void {
+    const { layout } = this
+    const door = doorsOf(shift).find(({ id }) => id === place.id)
+    if (!layout || !door) return
+    const leaf = this.sprite(this.openLeaf(door), 3)
+    const light = this.sprite(
+      this.atlas?.bake('cone', { left: -56, top: 0, width: 186, height: 150 }, layout.scale, (pen) => {
+        pen.translate(-56, 0)
+        paint.cone(pen)
+      }),
+      3,
+    )
+    this.put(leaf, place.arch)
+    this.put(light, { x: place.arch.x, y: place.arch.y + place.arch.height })
+    this.show(
+      lasts,
+      (share) => {
+        const open = Math.min(1, (share * lasts) / OPENING) * Math.min(1, (1 - share) * 3)
+        leaf?.setAlpha(open)
+        light?.setAlpha(open * 0.9)
+      },
+      () => {
+        leaf?.destroy()
+        light?.destroy()
+      },
+    )
+  }
+
+  private openLeaf(door: Door): Baked | undefined {
+    return this.atlas?.bake(
+      `open ${door.family} ${door.port}`,
+      { left: 0, top: 0, width: 74, height: 128 },
+      this.layout?.scale ?? 1,
+      (pen) => {
+        paint.openDoor(pen, door.family)
+        const named = waveOf(this.inputs.shift.getState().shift).plates === 'name'
+        paint.plate(pen, lookOf(door, named).plate, 66)
+      },
+    )
+  }
+
+  override update(_time: number, delta: number): void {
+    const { layout } = this
+    if (!layout || !this.shown) return
+    const reduced = this.inputs.reducedMotion()
+    this.clock += delta
+    for (const show of [...this.shows]) {
+      show.age += delta
+      const share = Math.min(1, show.age / show.lasts)
+      show.draw(share)
+      if (share < 1) continue
+      show.end()
+      this.shows = this.shows.filter((other) => other !== show)
+    }
+    if (!reduced) this.moveDashes(delta)
+    this.moveParcels(delta, reduced)
+    this.showHelp(reduced)
+    this.walkCat(reduced)
+  }
+
+  private moveParcels(delta: number, reduced: boolean): void {
+    const { layout } = this
+    if (!layout || !this.shown) return
+    const { waiting } = this.shown
+    const { held } = this.inputs.hand.getState()
+    const length = Math.max(200, layout.size.width * 0.5)
+    waiting.forEach((arrival, index) => {
+      const seen = this.parcels.get(arrival.id)
+      if (!seen) return
+      const target = this.slot(index, waiting.length)
+      const left = target - seen.at
+      // Full speed, and easing out over the last 80 pixels.
+      const pace = Math.min(1, Math.max(0.12, (Math.abs(left) * length) / 80))
+      const step = (SPEED / length) * (delta / 1000) * pace
+      seen.at = reduced || Math.abs(left) <= step ? target : seen.at + Math.sign(left) * step
+      const rest = along(seen.wire, seen.at)
+      const atDesk = index === 0 ? Math.max(0, (seen.at - 0.8) / 0.2) : 0
+      const place = {
+        x: rest.x + (layout.desk.x - rest.x) * atDesk,
+        y: rest.y + layout.parcel.height * 0.42 * (1 - atDesk) + (layout.desk.y - rest.y) * atDesk,
+      }
+      if (index === 0 && held) {
+        const follow = reduced ? 1 : 1 - Math.exp(-delta / LAG)
+        const before = seen.x
+        seen.x += (held.x - seen.x) * follow
+        seen.y += (held.y - seen.y) * follow
+        const tilt = reduced ? 0 : Math.max(-TILT, Math.min(TILT, (seen.x - before) * 0.02))
+        seen.image.setRotation(tilt).setScale(1.08).setDepth(9)
+      } else {
+        seen.x = place.x
+        seen.y = place.y
+        const flutter = !reduced && arrival.packet.transport.protocol === 'udp' && index > 0
+        const sway = flutter ? Math.sin(this.clock / 260 + index) * 0.09 : 0
+        seen.image
+          .setRotation(sway)
+          .setScale(index === 0 ? 1 : 0.74)
+          .setDepth(6 - Math.min(1, index * 0.01))
+      }
+      this.put(seen.image, seen)
+    })
+  }
+
+  /** The plate that glows while the player is helped, and the door that opens a hand's breadth under a held parcel. */
+  private showHelp(reduced: boolean): void {
+    const { glow, near } = this.inputs.hand.getState()
+    const helped = this.layout?.doors.find(({ id }) => id === glow)
+    this.plateGlow?.setVisible(helped !== undefined)
+    if (helped && this.layout) {
+      this.put(this.plateGlow, {
+        x: helped.plate.x + helped.plate.width / 2,
+        y: helped.plate.y + helped.plate.height / 2,
+      })
+      this.plateGlow?.setAlpha(reduced ? 0.7 : 0.5 + 0.3 * Math.sin(this.clock / 420)).setScale(this.layout.scale * 1.05)
+    }
+    const place = this.layout?.doors.find(({ id }) => id === near)
+    const door = this.shown && doorsOf(this.shown).find(({ id }) => id === near)
+    const leaf = door?.kind === 'listening' ? this.openLeaf(door) : undefined
+    this.ajar?.setVisible(leaf !== undefined)
+    if (leaf && place) {
+      this.atlas?.flush()
+      this.ajar?.setFrame(leaf.frame).setOrigin(0, 0).setAlpha(0.45)
+      this.put(this.ajar, place.arch)
+    }
+  }
+
+  /** Once in three minutes a cat crosses the roof. */
+  private walkCat(reduced: boolean): void {
+    const { layout, cat } = this
+    const every = 180_000
+    const walk = 16_000
+    const at = (this.clock % every) - (every - walk) * 0.4
+    const walking = !reduced && at > 0 && at < walk
+    cat?.setVisible(walking)
+    if (!layout || !walking) return
+    const { building: b } = layout
+    this.put(cat, {
+      x: b.x + (b.width - 30) * (at / walk),
+      y: b.y - Math.max(14, b.y * 0.32) - (layout.portrait ? 14 : 20) + Math.abs(Math.sin(at / 150)) * 1.5,
+    })
+  }
+}
+
+const lookOf = (door: Door, named: boolean): paint.DoorLook => ({
+  family: door.family,
+  udp: door.protocol === 'udp',
+  plate:
+    named && door.kind === 'listening'
+      ? (serviceName(door.protocol, door.port) ?? door.program.toLowerCase())
+      : String(door.port),
+  name:
+    door.kind === 'brick'
+      ? 'nobody listens'
+      : named
+        ? ''
+        : door.program || (door.kind === 'out' ? 'calls out' : (serviceName(door.protocol, door.port) ?? '')),
+  protocol: door.protocol,
+  key: door.key,
+  kind: door.kind,
+})
+
+function itemLook({ packet, attempt }: Arrival, shift: Shift): paint.ItemLook {
+  const tuple = tupleOf(packet)
+  const shape = tuple ? (tuple.protocol === 'tcp' ? 'parcel' : 'postcard') : 'ping'
+  const port = tuple?.destination.port ?? 0
+  const named = waveOf(shift).papers === 'name' && tuple && serviceName(tuple.protocol, port)
+  const open = viewsOf(shift).includes('fields')
+  return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : 'ping', again: attempt > 1 }
+}
+
+type Answer = NonNullable<Decision['answer']>['transport']
+
+function answerWord(transport: Answer): string {
+  if (transport.protocol === 'tcp') return transport.flags.rst ? 'RST' : 'SYN-ACK'
+  return transport.protocol !== 'udp' && [0, 129].includes(transport.type) ? 'reply' : 'ICMP'
+}
