@@ -11,4 +11,7 @@ const services = ports.map(({ port, transports, common, iana, family, confusable
   ...(confusable_with?.length && { confusable: confusable_with }),
   ...(secureTwin && { secureTwin }),
 }))
-writeFileSync('src/ports/services.json', `[\n${services.map((service) => `  ${JSON.stringify(service)}`).join(',\n')}\n]\n`)
+writeFileSync(
+  'src/ports/services.json',
+  `[\n${services.map((service) => `  ${JSON.stringify(service)}`).join(',\n')}\n]\n`,
+)

@@ -226,7 +226,7 @@ const rushAtTheFrontDesk: Level = {
         DNS_UDP,
         NTP,
       ],
-      closed: [tcp(23), tcp(123), tcp(143), tcp(8080), udp(443), udp(161)],
+      closed: [tcp(23), tcp(123), tcp(143), tcp(8080), udp(80), udp(9)],
       deal: { 'to-listener': 7, bait: 2, 'tcp-to-closed': 2, 'udp-to-closed': 1 },
       offers: ['listener', 'rst', 'icmp', 'echo-reply', 'drop'],
       views: ['fields'],

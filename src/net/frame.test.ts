@@ -1,4 +1,5 @@
-import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NO_FLAGS, datagram, synPacket } from './build'
 import { internetChecksum } from './checksum'
@@ -68,6 +69,15 @@ const changed = (values: Readonly<Record<number, number>>): Uint8Array => {
   return bytes
 }
 
+const send = (word: number) => {
+  const payload = Uint8Array.of(word >> 8, word & 255)
+  return encodeIp({ ...small, transport: { protocol: 'udp', sourcePort: 1, destinationPort: 2, payload } })
+}
+
+const stated = (bytes: Uint8Array) => ((bytes[26] ?? 0) << 8) | (bytes[27] ?? 0)
+
+const head = (packet: Packet) => [encodeIp(packet)[1], encodeIp(packet)[6]]
+
 describe('a packet', () => {
   it('is the same after it was written as bytes and read, alone and in a frame', () => {
     fc.assert(
@@ -110,15 +120,25 @@ describe('a packet', () => {
   })
 
   it('never goes out over UDP with a checksum of zero, which would mean "none" (RFC 768)', () => {
-    const send = (word: number) => {
-      const payload = Uint8Array.of(word >> 8, word & 255)
-      return encodeIp({ ...small, transport: { protocol: 'udp', sourcePort: 1, destinationPort: 2, payload } })
-    }
-    const stated = (bytes: Uint8Array) => ((bytes[26] ?? 0) << 8) | (bytes[27] ?? 0)
     // The sum with this word as data is all ones, so that its complement would be zero.
     const bytes = send(stated(send(0)))
     expect(stated(bytes)).toBe(0xffff)
     expect(checksumsOf(bytes).transport?.right).toBe(true)
+  })
+
+  it('has the checksums that other senders compute: recorded frames that tcpdump -v calls correct', () => {
+    const { frames } = JSON.parse(readFileSync('evidence/views/tcpdump-made-be-ether.json', 'utf8'))
+    const ips: Uint8Array[] = frames
+      .map(({ hex }: { hex: string }) => Uint8Array.from(Buffer.from(hex, 'hex')))
+      .filter((bytes: Uint8Array) => bytes[13] !== 6)
+      .map((bytes: Uint8Array) => bytes.subarray(14))
+    expect(ips.map((ip) => checksumsOf(ip).transport?.right)).toEqual([true, true, true, true, true])
+    for (const ip of ips) {
+      const packet = decodeIp(ip)
+      if ('malformed' in packet) throw new Error(packet.malformed)
+      const header = packet.source.includes(':') ? 40 : 20
+      expect(encodeIp(packet).subarray(header)).toEqual(ip.subarray(header))
+    }
   })
 
   it('says what its checksum should be when it is wrong', () => {
@@ -163,6 +183,13 @@ describe('reading bytes', () => {
     expect(checksumsOf(padded.subarray(14)).transport?.right).toBe(true)
   })
 
+  it('ends a datagram where UDP says it does, even if the IP packet has more', () => {
+    expect(decodeIp(changed({ 25: 9 }))).toEqual({
+      ...small,
+      transport: { ...small.transport, payload: Uint8Array.of(1) },
+    })
+  })
+
   it('passes over VLAN tags, IPv4 options and IPv6 extension headers', () => {
     const frame = encodeFrame({ ethernet, packet: small })
     const tagged = Uint8Array.from([...frame.subarray(0, 12), 0x88, 0xa8, 0, 5, 0x81, 0, 0, 7, ...frame.subarray(12)])
@@ -182,7 +209,8 @@ describe('reading bytes', () => {
       payload: Uint8Array.of(9),
     })
     const plain = encodeIp(six)
-    const extended = Uint8Array.from([...plain.subarray(0, 40), 17, 0, 1, 4, 0, 0, 0, 0, ...plain.subarray(40)])
+    const options = [17, 1, 1, 12, ...new Uint8Array(12)]
+    const extended = Uint8Array.from([...plain.subarray(0, 40), ...options, ...plain.subarray(40)])
     extended[5] = extended.length - 40
     extended[6] = 0
     expect(decodeIp(extended)).toEqual(six)
@@ -267,7 +295,6 @@ describe('what is sent', () => {
       ...small,
       transport: { protocol: 'icmp', type, code: 3, rest: 0, payload: new Uint8Array() },
     })
-    const head = (packet: Packet) => [encodeIp(packet)[1], encodeIp(packet)[6]]
     expect(head(small)).toEqual([0, 0x40])
     expect(head(icmp(8))).toEqual([0, 0x40])
     expect(head(icmp(0))).toEqual([0, 0])

@@ -62,6 +62,24 @@ function optionsOf(command: string): SsOptions {
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1)
 
+const socket = (part: Partial<Socket>): Socket => ({
+  id: 'a',
+  protocol: 'tcp',
+  family: 6,
+  v6only: false,
+  local: { address: '::', port: 80 },
+  state: 'LISTEN',
+  reuseaddr: false,
+  reuseport: false,
+  uid: 0,
+  ...part,
+})
+
+const endsOf = (part: Partial<Socket>) =>
+  ssTable([ssSocket(socket(part))], { show: 'all' })[1]
+    ?.split(/ +/)
+    .slice(4, 6)
+
 describe('a table of ss', () => {
   it('has recordings to be compared with', () => {
     expect(recordings).toEqual([
@@ -105,29 +123,12 @@ describe('a table of ss', () => {
     }
   })
 
-  const socket = (part: Partial<Socket>): Socket => ({
-    id: 'a',
-    protocol: 'tcp',
-    family: 6,
-    v6only: false,
-    local: { address: '::', port: 80 },
-    state: 'LISTEN',
-    reuseaddr: false,
-    reuseport: false,
-    uid: 0,
-    ...part,
-  })
-
   it('shows a star for the wildcard that takes IPv4 too, and brackets for one that does not', () => {
-    const local = (part: Partial<Socket>) =>
-      ssTable([ssSocket(socket(part))], { show: 'all' })[1]
-        ?.split(/ +/)
-        .slice(4, 6)
-    expect(local({})).toEqual(['*:80', '*:*'])
-    expect(local({ v6only: true })).toEqual(['[::]:80', '[::]:*'])
-    expect(local({ local: { address: '::1', port: 80 } })).toEqual(['[::1]:80', '[::]:*'])
-    expect(local({ local: { address: '::ffff:192.0.2.1', port: 80 } })).toEqual(['[::ffff:192.0.2.1]:80', '*:*'])
-    expect(local({ family: 4, local: { address: '0.0.0.0', port: 80 } })).toEqual(['0.0.0.0:80', '0.0.0.0:*'])
+    expect(endsOf({})).toEqual(['*:80', '*:*'])
+    expect(endsOf({ v6only: true })).toEqual(['[::]:80', '[::]:*'])
+    expect(endsOf({ local: { address: '::1', port: 80 } })).toEqual(['[::1]:80', '[::]:*'])
+    expect(endsOf({ local: { address: '::ffff:192.0.2.1', port: 80 } })).toEqual(['[::ffff:192.0.2.1]:80', '*:*'])
+    expect(endsOf({ family: 4, local: { address: '0.0.0.0', port: 80 } })).toEqual(['0.0.0.0:80', '0.0.0.0:*'])
   })
 
   it('names the protocol in a first column when both are shown: 53/tcp is not 53/udp', () => {
@@ -154,9 +155,8 @@ describe('a table of ss', () => {
   })
 
   it('has names for ports without -n', () => {
-    const nameOf = () => 'http'
-    expect(ssTable([ssSocket(socket({}))], { protocols: ['tcp'], show: 'all', nameOf })[1]?.trimEnd()).toMatch(
-      /\*:http +\*:\*$/,
-    )
+    expect(
+      ssTable([ssSocket(socket({}))], { protocols: ['tcp'], show: 'all', nameOf: () => 'http' })[1]?.trimEnd(),
+    ).toMatch(/\*:http +\*:\*$/)
   })
 })

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dataPacket, datagram, ping, segmentPacket, synPacket } from './build'
 import { encodeFrame, encodeIp } from './frame'
@@ -40,6 +40,15 @@ const server = { address: '192.0.2.11', port: 3306 }
 const ip = { ttl: 64, identification: 1 }
 const syn = synPacket({ ...ip, source: client, destination: server, seq: 4_294_967_290, tsval: 5 })
 const text = (words: string) => new TextEncoder().encode(words)
+
+const nameOf = (protocol: string, port: number) => (protocol === 'tcp' && port === 3306 ? 'mysql' : undefined)
+
+/** What stands behind the length of a segment with these words, sent to this port. */
+const said = (port: number, words: string) => {
+  const destination = { ...server, port }
+  const data = { ...ip, source: client, destination, seq: 1, ack: 1, tsval: 1, tsecr: 1, payload: text(words) }
+  return tcpdumpLine(dataPacket(data)).text.replace(/.*, length \d+/, '')
+}
 
 describe('a line of tcpdump', () => {
   it('has recordings to be compared with', () => {
@@ -123,8 +132,18 @@ describe('a line of tcpdump', () => {
     expect(tcpdump.line(ack, { absolute: true }).text).toContain('seq 500, ack 700')
   })
 
+  it('begins to count anew when the same ports open another connection', () => {
+    const tcpdump = createTcpdump()
+    const answer = (seq: number) => {
+      const flags = { syn: true, ack: true }
+      const part = { ...ip, source: server, destination: client, seq, ack: 1, flags, window: 1 }
+      return tcpdump.line(segmentPacket(part)).text
+    }
+    expect(answer(1000)).toContain('seq 1000, ack 1,')
+    expect(answer(5000)).toContain('seq 5000, ack 1,')
+  })
+
   it('has names for ports without -n, and no names for addresses', () => {
-    const nameOf = (protocol: string, port: number) => (protocol === 'tcp' && port === 3306 ? 'mysql' : undefined)
     expect(tcpdumpLine(syn, { nameOf }).text).toMatch(/^IP 192\.0\.2\.88\.51844 > 192\.0\.2\.11\.mysql: Flags \[S\]/)
   })
 
@@ -159,18 +178,6 @@ describe('a line of tcpdump', () => {
   })
 
   it('prints the first line of text protocols', () => {
-    const said = (port: number, words: string) => {
-      const data = {
-        source: client,
-        destination: { ...server, port },
-        seq: 1,
-        ack: 1,
-        tsval: 1,
-        tsecr: 1,
-        payload: text(words),
-      }
-      return tcpdumpLine(dataPacket({ ...ip, ...data })).text.replace(/.*, length \d+/, '')
-    }
     expect(said(80, 'GET / HTTP/1.1\r\nHost: quay\r\n\r\n')).toBe(': HTTP: GET / HTTP/1.1')
     expect(said(8080, 'HTTP/1.1 404 Not Found\r\n')).toBe(': HTTP: HTTP/1.1 404 Not Found')
     expect(said(80, 'something else\r\n')).toBe(': HTTP')

@@ -43,7 +43,9 @@ export interface DoorPlace {
   readonly badge: Point
   /** The windows that are drawn, newest first. */
   readonly windows: readonly { readonly id: SocketId; readonly rect: Rect }[]
-  /** How many windows are not drawn, and where their number stands. */
+  /** Small panes above the door that glow without a label, where labelled windows have no room. */
+  readonly panes: readonly Rect[]
+  /** How many windows have no label, and where their number stands. */
   readonly hidden: number
   readonly more?: Rect
 }
@@ -77,6 +79,8 @@ interface Grid {
   readonly rows: number
   readonly scale: number
   readonly windows: boolean
+  /** True when no grid leaves room for targets of the least size. */
+  readonly cramped: boolean
 }
 
 /** The grid that lets doors be largest; windows stand beside them where there is room for legible labels. */
@@ -84,11 +88,13 @@ function gridFor(count: number, width: number, height: number): Grid {
   const fit = (windows: boolean, cap: number): Grid => {
     const cell = DOOR.width + DOOR.side + (windows ? DOOR.windows : 0)
     const tall = DOOR.above + DOOR.height + DOOR.below
-    let best: Grid = { columns: count, rows: 1, scale: 0, windows }
+    let best: Grid = { columns: count, rows: 1, scale: 0, windows, cramped: false }
     for (let rows = 1; rows <= Math.max(1, count); rows++) {
       const columns = Math.ceil(count / rows)
+      const cramped = width / columns < LEAST_TARGET + 2 || height / rows < LEAST_TARGET + 2
+      if (cramped && best.scale > 0) continue
       const scale = Math.min(cap, width / (columns * cell), height / (rows * tall))
-      if (scale > best.scale + 0.001) best = { columns, rows, scale, windows }
+      if (scale > best.scale + 0.001 || best.cramped) best = { columns, rows, scale, windows, cramped }
     }
     return best
   }
@@ -129,27 +135,26 @@ export function layoutStage(
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
   const grid = gridFor(Math.max(1, doors.length), inner.width, inner.height)
-  const parcelWidth = clamp(Math.min(width, height * 1.6) * 0.085, 58, 128)
+  const most = portrait ? (height - ground) * 1.2 : 128
+  const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128))
   const parcel = { width: parcelWidth, height: parcelWidth * 0.74 }
   const desk: Point = portrait
-    ? { x: width / 2, y: ground + (height - ground) / 2 + 2 }
+    ? { x: width / 2, y: ground + (height - ground) / 2 }
     : { x: building.x - parcel.width * 0.86, y: ground - parcel.height * 0.62 }
   const pole: Point = portrait
-    ? { x: width * 0.16, y: ground - height * 0.06 }
+    ? { x: -parcel.width, y: desk.y - parcel.height * 0.5 }
     : { x: width * 0.27, y: ground - clamp(height * 0.45, 90, 460) }
   const last: Span = {
     from: pole,
-    bend: { x: (pole.x + desk.x) / 2, y: (pole.y + desk.y) / 2 + Math.abs(desk.x - pole.x) * 0.16 },
+    bend: { x: (pole.x + desk.x) / 2, y: (pole.y + desk.y) / 2 + Math.abs(desk.x - pole.x) * (portrait ? 0.04 : 0.16) },
     to: { x: desk.x, y: desk.y - parcel.height * 0.5 },
   }
-  const road: readonly Span[] = [
-    {
-      from: { x: -parcel.width, y: portrait ? ground - 6 : pole.y + height * 0.12 },
-      bend: { x: pole.x * 0.4, y: pole.y + height * 0.1 },
-      to: pole,
-    },
-    last,
-  ]
+  const far: Span = {
+    from: { x: -parcel.width, y: pole.y + height * 0.12 },
+    bend: { x: pole.x * 0.4, y: pole.y + height * 0.1 },
+    to: pole,
+  }
+  const road: readonly Span[] = portrait ? [last] : [far, last]
   return {
     size,
     portrait,
@@ -166,10 +171,11 @@ export function layoutStage(
   }
 
   function clientPlace(address: Address, index: number, count: number): ClientPlace {
-    const house = { width: clamp(width * 0.075, 60, 168), height: clamp(width * 0.066, 54, 148) }
-    const free = ground - roof * 1.1
+    const free = ground - roof * 0.7
     const step = free / Math.max(1, count)
-    const y = roof * 1.1 + step * (index + 0.5) - house.height * 0.5
+    const tall = clamp(Math.min(width * 0.066, step - 40), 40, 148)
+    const house = { width: tall * 1.14, height: tall }
+    const y = roof * 0.7 + step * (index + 0.5) - tall * 0.5 - 8
     const x = clamp(width * ([0.05, 0.034, 0.066][index % 3] ?? 0.05), 22, 220)
     const rect = { x, y, ...house }
     const from = { x: x + house.width * 0.98, y: y + house.height * 0.32 }
@@ -204,7 +210,7 @@ export function layoutStage(
       height: Math.max(LEAST_TARGET, arch.y + arch.height + 50 * s - targetTop),
     }
     const plateWidth = Math.max(doorWidth * 0.9, 40)
-    const shown = roomy ? [...door.windows].reverse().slice(0, WINDOWS_SHOWN) : []
+    const shown = roomy ? door.windows.toReversed().slice(0, WINDOWS_SHOWN) : []
     const windowAt = (place: number): Rect => ({
       x: arch.x + arch.width + 16 * s,
       y: arch.y + (2 + place * 43) * s,
@@ -212,6 +218,14 @@ export function layoutStage(
       height: 38 * s,
     })
     const hidden = door.windows.length - shown.length
+    const above = arch.y - 48 * s - (inner.y + row * cell.height)
+    const paneRows = roomy ? 0 : Math.min(3, Math.floor(above / (27 * s)))
+    const panes = Array.from({ length: Math.min(door.windows.length, paneRows * 4) }, (_, pane) => ({
+      x: arch.x + arch.width / 2 + ((pane % 4) * 22 - 43) * s,
+      y: arch.y - (74 + Math.floor(pane / 4) * 27) * s,
+      width: 17 * s,
+      height: 21 * s,
+    }))
     const more: Rect | undefined =
       hidden === 0
         ? undefined
@@ -232,6 +246,7 @@ export function layoutStage(
       name: { x: arch.x + arch.width / 2, y: arch.y + arch.height + 30 * s },
       badge: { x: arch.x - 10 * s, y: arch.y + arch.height - 8 * s },
       windows: shown.map(({ id }, place) => ({ id, rect: windowAt(place) })),
+      panes,
       hidden,
       ...(more && { more }),
     }

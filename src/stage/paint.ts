@@ -105,8 +105,8 @@ export interface DoorLook {
 }
 
 /** A door of scale 1 at its arch's corner: 74 by 128, with what stands around it. */
-export function door(pen: Pen, look: DoorLook, plateWidth: number): void {
-  if (look.kind === 'brick') return brickDoor(pen, look)
+export function door(pen: Pen, look: DoorLook, plateWidth: number, scale: number): void {
+  if (look.kind === 'brick') return brickDoor(pen, look, scale)
   const lit = look.kind === 'listening'
   // Surround with keystone
   pen.fillStyle = ramp(pen, [-9, 0], [83, 0], ['#53639f', '#6a7bc4', '#414f88'])
@@ -170,7 +170,7 @@ export function door(pen: Pen, look: DoorLook, plateWidth: number): void {
   steps(pen)
   lamp(pen, lit)
   plate(pen, look.plate, plateWidth)
-  label(pen, look)
+  label(pen, look, scale)
 }
 
 function steps(pen: Pen): void {
@@ -231,30 +231,37 @@ function fit(pen: Pen, text: string, weight: number, size: number, width: number
   if (wide > width) pen.font = `${weight} ${(size * width) / wide}px ${family}`
 }
 
-function label(pen: Pen, { name, protocol, key, kind }: DoorLook): void {
+/** The least size of words on the canvas, in CSS pixels. */
+const LEAST_TEXT = 12.5
+
+function label(pen: Pen, { name, protocol, key, kind }: DoorLook, scale: number): void {
+  const least = LEAST_TEXT / scale
+  const size = Math.max(15.5, least)
   pen.textAlign = 'center'
   pen.fillStyle = kind === 'brick' ? '#b3bedf' : '#eef1fb'
-  fit(pen, name, kind === 'brick' ? 500 : 700, 15.5, 112, WORDS)
-  pen.fillText(name, 37, 159)
-  pen.font = `600 13.5px ${NUMBERS}`
+  fit(pen, name, kind === 'brick' ? 500 : 700, size, 122, WORDS)
+  pen.fillText(name, 37, 144 + size)
+  const small = Math.max(13.5, least)
+  pen.font = `600 ${small}px ${NUMBERS}`
   pen.fillStyle = '#bac5e8'
-  pen.fillText(protocol, 37, 175)
+  pen.fillText(protocol, 37, 146 + size + small)
   if (!key) return
+  const badge = Math.max(22, least * 1.35)
   pen.beginPath()
-  pen.roundRect(-34, 104, 22, 23, 5)
+  pen.roundRect(-12 - badge, 127 - badge, badge, badge, 5)
   pen.fillStyle = '#0b112a'
   pen.fill()
   pen.strokeStyle = '#7d8fd6'
   pen.lineWidth = 1.4
   pen.stroke()
   pen.fillStyle = '#fff'
-  pen.font = `800 15px ${NUMBERS}`
-  pen.fillText(key, -23, 121)
+  pen.font = `800 ${badge * 0.68}px ${NUMBERS}`
+  pen.fillText(key, -12 - badge / 2, 127 - badge * 0.27)
 }
 
 const BRICKS = ['#6b4250', '#5d3a4b', '#744857', '#644050']
 
-function brickDoor(pen: Pen, look: DoorLook): void {
+function brickDoor(pen: Pen, look: DoorLook, scale: number): void {
   archPath(pen, -5, -5, 84, 133)
   pen.fillStyle = '#2a2747'
   pen.fill()
@@ -281,7 +288,7 @@ function brickDoor(pen: Pen, look: DoorLook): void {
   fit(pen, look.plate, 700, 18, 50, NUMBERS)
   pen.fillStyle = '#d8cbd2'
   pen.fillText(look.plate, 37, 63)
-  label(pen, look)
+  label(pen, look, scale)
 }
 
 /** The open leaf with light behind it, laid over a closed door. */
@@ -331,6 +338,19 @@ export function windowPane(pen: Pen, address: string, port: string, fresh: boole
   pen.fillText(address, 39, 15.5)
   fit(pen, port, 800, 15, 72, NUMBERS)
   pen.fillText(port, 39, 31.5)
+}
+
+/** A lit window too small for a label, 17 by 21. */
+export function pane(pen: Pen): void {
+  pen.save()
+  pen.shadowColor = 'rgba(255,196,90,.9)'
+  pen.shadowBlur = 7
+  pen.fillStyle = ramp(pen, [0, 0], [0, 21], ['#fff0c4', '#ffc95e'])
+  pen.fillRect(0, 0, 17, 21)
+  pen.restore()
+  pen.strokeStyle = '#10183a'
+  pen.lineWidth = 1.8
+  pen.stroke(new Path2D('M0 0H17V21H0ZM8.500 0V21M0 10.500H17'))
 }
 
 export type ItemShape = 'parcel' | 'postcard' | 'ping'

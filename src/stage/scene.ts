@@ -66,6 +66,7 @@ export class StageScene extends Phaser.Scene {
   private parcels = new Map<number, Seen>()
   private windows = new Map<string, Phaser.GameObjects.Image>()
   private counts: Phaser.GameObjects.Text[] = []
+  private panes: Phaser.GameObjects.Image[] = []
   private lamps: Phaser.GameObjects.Image[] = []
   private dashes: { image: Phaser.GameObjects.Image; wire: readonly Span[]; offset: number }[] = []
   private shows: Show[] = []
@@ -97,6 +98,7 @@ export class StageScene extends Phaser.Scene {
     this.parcels.clear()
     this.windows.clear()
     this.counts = []
+    this.panes = []
     this.lamps = []
     this.dashes = []
     this.shows = []
@@ -162,7 +164,7 @@ export class StageScene extends Phaser.Scene {
       pen.save()
       pen.translate(place.arch.x, place.arch.y)
       pen.scale(layout.scale, layout.scale)
-      paint.door(pen, lookOf(door, named), place.plate.width / layout.scale)
+      paint.door(pen, lookOf(door, named), place.plate.width / layout.scale, layout.scale)
       pen.restore()
     }
     pen.restore()
@@ -240,8 +242,10 @@ export class StageScene extends Phaser.Scene {
   private showWindows(shift: Shift, all: boolean): void {
     const { layout, atlas } = this
     if (!layout || !atlas) return
-    for (const text of this.counts) text.destroy()
+    for (const old of [...this.counts, ...this.panes]) old.destroy()
     this.counts = []
+    this.panes = []
+    const lit = atlas.bake('pane', { left: -6, top: -6, width: 29, height: 33 }, layout.scale, paint.pane)
     const kept = new Set<string>()
     for (const [index, place] of layout.doors.entries()) {
       const door = doorsOf(shift)[index]
@@ -266,6 +270,11 @@ export class StageScene extends Phaser.Scene {
             () => image.setAlpha(1),
           )
         }
+      }
+      for (const rect of place.panes) {
+        const image = this.sprite(lit, 2)
+        this.put(image, rect)
+        if (image) this.panes.push(image)
       }
       if (place.more && place.hidden > 0) {
         const size = Math.max(13, 15 * layout.scale)
@@ -569,7 +578,9 @@ export class StageScene extends Phaser.Scene {
         x: helped.plate.x + helped.plate.width / 2,
         y: helped.plate.y + helped.plate.height / 2,
       })
-      this.plateGlow?.setAlpha(reduced ? 0.7 : 0.5 + 0.3 * Math.sin(this.clock / 420)).setScale(this.layout.scale * 1.05)
+      this.plateGlow
+        ?.setAlpha(reduced ? 0.7 : 0.5 + 0.3 * Math.sin(this.clock / 420))
+        .setScale(this.layout.scale * 1.05)
     }
     const place = this.layout?.doors.find(({ id }) => id === near)
     const door = this.shown && doorsOf(this.shown).find(({ id }) => id === near)

@@ -40,7 +40,7 @@ interface Interface {
  * further; what came before it has been handed on.
  */
 export class CaptureParser {
-  private rest: Uint8Array<ArrayBufferLike> = new Uint8Array()
+  private rest: Uint8Array = new Uint8Array()
   /** Bytes of the file before `rest`. */
   private consumed = 0
   private little = true

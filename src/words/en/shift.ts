@@ -107,7 +107,7 @@ export const shift = {
     listener: { name: 'To a door', about: 'somebody listens' },
     connection: { name: 'To a window', about: 'an open connection' },
     rst: { name: 'Refuse', about: 'send a RST' },
-    icmp: { name: 'Unreachable', about: 'send an ICMP note' },
+    icmp: { name: 'Unreachable', about: 'send ICMP' },
     'echo-reply': { name: 'Echo reply', about: 'answer the ping' },
     drop: { name: 'Drop', about: 'say nothing' },
     range: { name: 'Range', about: '' },

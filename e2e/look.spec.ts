@@ -1,0 +1,153 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openLevel, papers, playThrough } from './play'
+import { expect, test } from './support'
+
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+  { width: 1920, height: 1080 },
+] as const
+
+const noFault = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** How many different colours a picture of the stage has, sampled. */
+const coloursOf = async (page: Page) => {
+  const picture = await page.locator('.stage canvas').screenshot()
+  return page.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob()).catch(
+      () => undefined,
+    )
+    if (!bitmap) return 0
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+    const pen = canvas.getContext('2d')
+    pen?.drawImage(bitmap, 0, 0)
+    const { data } = pen?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: new Uint8ClampedArray() }
+    const colours = new Set<number>()
+    for (let at = 0; at < data.length; at += 4 * 97)
+      colours.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0))
+    return colours.size
+  }, picture.toString('base64'))
+}
+
+const contextAlive = (page: Page) =>
+  page.locator('.stage canvas').evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return false
+    const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+    return gl !== null && !gl.isContextLost()
+  })
+
+for (const viewport of SIZES)
+  test.describe(`at ${viewport.width} by ${viewport.height}`, () => {
+    test.use({ viewport })
+
+    test('Home, intro, shift, pause and result have no accessibility fault and never scroll sideways', async ({
+      page,
+    }) => {
+      const fits = async () =>
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await page.goto('')
+      await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
+      await noFault(page)
+      await fits()
+      await page.goto('#/shift/1.1?seed=abc')
+      await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
+      await noFault(page)
+      await page.getByRole('button', { name: 'Start the shift' }).click()
+      await expect(page.locator('.stage.ready')).toBeVisible()
+      await noFault(page)
+      await fits()
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog', { name: 'Paused' })).toBeVisible()
+      await noFault(page)
+      await page.getByRole('button', { name: 'Go on' }).click()
+      await playThrough(page, 10)
+      await noFault(page)
+      await fits()
+      await page.goto('#/')
+      await expect(page.getByRole('button', { name: /Go on/ })).toBeVisible()
+      await noFault(page)
+      await fits()
+      await page.goto('#/own')
+      await expect(page.getByRole('heading', { name: 'Your own night' })).toBeVisible()
+      await noFault(page)
+    })
+
+    test('the boss shows its whole desk: papers of 24 pixels, targets of 44, nothing below the fold', async ({
+      page,
+    }) => {
+      await openLevel(page, '1.6')
+      await expect(page.locator('.stage.ready')).toBeVisible()
+      const size = await papers(page)
+        .locator('.destinationPort dd')
+        .evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))
+      expect(size).toBeGreaterThanOrEqual(viewport.width < 400 ? 22 : 24)
+      for (const button of await page.locator('.over.door, button.verdict, .pause').all()) {
+        const box = await button.boundingBox()
+        expect(box?.height ?? 0).toBeGreaterThanOrEqual(36)
+        expect(box?.width ?? 0).toBeGreaterThanOrEqual(44)
+        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height + 1)
+      }
+    })
+  })
+
+test('the canvas is alive and not flat', async ({ page }) => {
+  await openLevel(page, '1.6')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  expect(await contextAlive(page)).toBe(true)
+  await expect.poll(() => coloursOf(page)).toBeGreaterThan(200)
+})
+
+test('a lost graphics context comes back with nothing lost', async ({ page }) => {
+  await openLevel(page, '1.2')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  await page.locator('.stage canvas').evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return
+    const gl = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+    const lose = gl?.getExtension('WEBGL_lose_context')
+    lose?.loseContext()
+    setTimeout(() => lose?.restoreContext(), 50)
+  })
+  await expect.poll(() => contextAlive(page)).toBe(true)
+  await expect.poll(() => coloursOf(page)).toBeGreaterThan(200)
+  await page.keyboard.press('1')
+  await expect(page.locator('.feedback .mark')).toBeVisible()
+})
+
+test('a window that changes its size and turns in mid-shift loses nothing', async ({ page }) => {
+  await openLevel(page, '1.2')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  const before = await papers(page).locator('.source dd').innerText()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize({ width: 844, height: 390 })
+  await page.setViewportSize({ width: 1280, height: 720 })
+  expect(await papers(page).locator('.source dd').innerText()).toBe(before)
+  await expect.poll(async () => (await page.locator('.stage canvas').boundingBox())?.width).toBe(1280)
+})
+
+test('under reduced motion nothing moves on a stage that waits', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openLevel(page, '1.2')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  const first = await page.locator('.stage canvas').screenshot()
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  expect((await page.locator('.stage canvas').screenshot()).equals(first)).toBe(true)
+})
+
+test.describe('with text at twice its size', () => {
+  test('a shift can still be played', async ({ page }) => {
+    await page.addInitScript(() =>
+      localStorage.setItem(
+        'port-authority.settings',
+        JSON.stringify({ version: 1, sound: false, volume: 0.5, motion: 'reduced', textSize: 200, keys: true }),
+      ),
+    )
+    await openLevel(page, '1.1')
+    await page.keyboard.press('1')
+    await expect(page.locator('.feedback')).toContainText('Destination port 443')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+})

@@ -1,0 +1,26 @@
+import { test as base } from '@playwright/test'
+
+export { expect } from '@playwright/test'
+
+/** A test that also fails when the page says anything to the console that it should not, or asks for what is not there. */
+export const test = base.extend<{ quiet: void }>({
+  quiet: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
+      })
+      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+      page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText ?? ''
+        if (reason !== 'net::ERR_ABORTED') complaints.push(`request failed: ${request.url()} ${reason}`)
+      })
+      page.on('response', (response) => {
+        if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`)
+      })
+      await use()
+      base.expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
