@@ -22,7 +22,7 @@ async function drop(page: Page, selector: string, path: string, name: string): P
 test('a capture dropped on Home becomes a shift of its own packets', async ({ page }) => {
   await page.goto('')
   await drop(page, '.home', 'evidence/captures/live-wire.pcap', 'evening.pcap')
-  await expect(page.getByText(/evening.pcap: 32 packets/)).toBeVisible()
+  await expect(page.getByText(/evening.pcap: 36 packets/)).toBeVisible()
   await page.getByRole('radio', { name: /^192.0.2.2/ }).check()
   await page.getByRole('button', { name: 'Start the shift' }).click()
   await page.getByRole('button', { name: 'Start the shift' }).click()

@@ -3,9 +3,10 @@ import { test as base } from '@playwright/test'
 export { expect } from '@playwright/test'
 
 /** A test that also fails when the page says anything to the console that it should not, or asks for what is not there. */
-export const test = base.extend<{ quiet: void }>({
+export const test = base.extend<{ quiet: void; expected: RegExp | undefined }>({
+  expected: [undefined, { option: true }],
   quiet: [
-    async ({ page }, use) => {
+    async ({ page, expected }, use) => {
       const complaints: string[] = []
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`)
@@ -19,7 +20,7 @@ export const test = base.extend<{ quiet: void }>({
         if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`)
       })
       await use()
-      base.expect(complaints).toEqual([])
+      base.expect(complaints.filter((complaint) => !expected?.test(complaint))).toEqual([])
     },
     { auto: true },
   ],

@@ -144,7 +144,7 @@ function evidenceOf(heard: readonly Heard[], address: Address, unreachable: Read
     const inbound = packet.destination === address
     const arriving = inbound ? tuple : reverse(tuple)
     const key = tupleKey(arriving)
-    const listener = socket((place(arriving)), arriving, tuple.protocol === 'tcp' ? 'LISTEN' : 'UNCONN', false)
+    const listener = socket(place(arriving), arriving, tuple.protocol === 'tcp' ? 'LISTEN' : 'UNCONN', false)
     const { transport } = packet
     if (transport.protocol === 'tcp') {
       const { syn, ack, rst } = transport.flags

@@ -512,7 +512,8 @@ export class StageScene extends Phaser.Scene {
     if (!layout || !this.shown) return
     const reduced = this.inputs.reducedMotion()
     this.clock += delta
-    for (const show of [...this.shows]) {
+    const { shows } = this
+    for (const show of shows) {
       show.age += delta
       const share = Math.min(1, show.age / show.lasts)
       show.draw(share)

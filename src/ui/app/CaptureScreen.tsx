@@ -120,9 +120,7 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
         <input
           ref={input}
           type="file"
-          class="sr-only"
-          tabIndex={-1}
-          aria-label={text.choose}
+          hidden
           accept=".pcap,.pcapng,.cap,.gz"
           onChange={(event) => choose(event.currentTarget.files)}
         />

@@ -82,7 +82,7 @@ function Form({
       <dd>{value}</dd>
     </div>
   )
-  const port = (number: number) => (named && tuple && serviceName(tuple.protocol, number)) ?? number
+  const port = (number: number) => (named && tuple ? serviceName(tuple.protocol, number) : undefined) ?? number
   return (
     <>
       <dl class="form">
@@ -91,21 +91,12 @@ function Form({
           words.shift.protocol,
           transport.protocol === 'icmp6' ? 'ICMPv6' : transport.protocol.toUpperCase(),
         )}
-        <div class="pair">
-          {field('source', words.shift.source, packet.source)}
-          {tuple && field('sourcePort', words.shift.port, tuple.source.port)}
-        </div>
-        <div class="pair">
-          {field('destination', words.shift.destination, packet.destination)}
-          {tuple &&
-            field('destinationPort', words.shift.port, named ? port(tuple.destination.port) : tuple.destination.port)}
-        </div>
-        {'type' in transport && (
-          <div class="pair">
-            {field('type', words.shift.type, transport.type)}
-            {field('type', words.shift.code, transport.code)}
-          </div>
-        )}
+        {field('source', words.shift.source, packet.source)}
+        {tuple && field('sourcePort', words.shift.port, tuple.source.port)}
+        {field('destination', words.shift.destination, packet.destination)}
+        {tuple && field('destinationPort', words.shift.port, port(tuple.destination.port))}
+        {'type' in transport &&
+          field('type', words.shift.type, `${transport.type}, ${words.shift.code} ${transport.code}`)}
       </dl>
       <p class="details mono">{detailsOf(packet)}</p>
     </>

@@ -84,7 +84,7 @@ function Play({
   const [dialog, setDialog] = useState<Dialog>()
   const [aside, setAside] = useState<string>()
   const [replaying, setReplaying] = useState(recording)
-  const screen = useRef<HTMLDivElement>(null)
+  const screen = useRef<HTMLElement>(null)
   const doors = doorsOf(shift)
   const glow = glowing(shift)
   const live = replaying === undefined
@@ -162,7 +162,7 @@ function Play({
   const windowsDoor = dialog?.kind === 'windows' ? doors.find(({ id }) => id === dialog.door) : undefined
 
   return (
-    <div class="shift" ref={screen} tabIndex={-1} onKeyDown={onKeyDown}>
+    <main class="shift" ref={screen} tabIndex={-1} onKeyDown={onKeyDown}>
       <TopBar shift={shift} onPause={() => setDialog({ kind: 'pause' })} />
       <StageView
         store={store}
@@ -209,7 +209,7 @@ function Play({
           onClose={() => setDialog(undefined)}
         />
       )}
-    </div>
+    </main>
   )
 }
 
