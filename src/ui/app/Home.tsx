@@ -234,15 +234,16 @@ function Building({ known, next, onPlay, onOwn }: BuildingProps) {
                   type="button"
                   class={`level-door ${open ? 'open' : 'locked'} ${level === next ? 'next' : ''}`}
                   aria-disabled={!open}
-                  aria-label={
-                    open
-                      ? `${words.home.level(level.id, title, won)}${level.boss ? `, ${words.home.boss}` : ''}`
-                      : words.home.locked(level.id, title, before?.id ?? '')
-                  }
                   onClick={() => open && onPlay(level.id)}
                 >
                   <DoorPicture label={level.id} lit={open} colour={COLOURS[index] ?? '#56B4E9'} />
-                  <span class="level-title">{title}</span>
+                  <span class="level-title">
+                    <span>
+                      <span class="sr-only">{level.id} </span>
+                      {title}
+                      <span class="sr-only">{words.home.levelState(open, won, before?.id ?? '', level.boss)}</span>
+                    </span>
+                  </span>
                   <span class="level-stars" aria-hidden="true">
                     {[1, 2, 3].map((star) => (
                       <span key={star} class={star <= won ? 'won' : ''}>

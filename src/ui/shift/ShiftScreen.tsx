@@ -125,7 +125,10 @@ function Play({
 
   const act = (choice: Choice) => {
     setAside(undefined)
-    if (live) store.getState().decide(choice)
+    if (!live) return
+    // A choice made in a dialog ends the pause that came with it.
+    store.getState().pause(false)
+    store.getState().decide(choice)
   }
 
   /** A door was chosen: deliver there, or say why that cannot be. */

@@ -16,10 +16,10 @@ export const home = {
   archive: 'The Archive',
   own: 'Your own night',
   ownAbout: 'Drop a .pcap or .pcapng: its packets become a shift. It never leaves this browser.',
-  level: (id: string, title: string, stars: number) =>
-    `${id} ${title}${stars > 0 ? `, ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
-  locked: (id: string, title: string, before: string) => `${id} ${title}, opens with a star in ${before}`,
-  boss: 'the floor’s boss: open to whoever dares',
+  levelState: (open: boolean, stars: number, before: string, boss: boolean) =>
+    !open
+      ? `, opens with a star in ${before}`
+      : `${boss ? ', the floor’s boss: open to whoever dares' : ''}${stars > 0 ? `, ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
   drop: 'Let go: this file becomes a shift',
   broken: {
     heading: 'This link leads nowhere',
