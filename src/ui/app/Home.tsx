@@ -4,7 +4,10 @@ import type { Level } from '../../shift/level'
 import type { Progress, ProgressStore } from '../../store/progress-store'
 import { words } from '../../words'
 import { use } from '../use'
-import { Night } from './Night'
+import type { DoorwayState } from './House'
+import { Doorway, FirstNight, House } from './House'
+import { Sky, Skyline } from './Night'
+import './home.css'
 
 interface HomeProps {
   readonly progress: ProgressStore
@@ -68,7 +71,7 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
 
   return (
     <div class={`home ${first ? 'first' : ''}`} {...drop}>
-      <Night lit={stars} />
+      <Sky />
       <header class="home-bar">
         <p class="brand">
           <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
@@ -126,60 +129,21 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
             <span>{words.home.ownAbout}</span>
           </button>
         </div>
-        {first ? <FirstDoor onPlay={begin} /> : <Building known={known} next={next} onPlay={onPlay} onOwn={onOwn} />}
+        <div class="site">
+          <Skyline />
+          <div class="street" aria-hidden="true" />
+          {first ? (
+            <FirstNight all={LEVELS.length * 3} onOpen={begin} />
+          ) : (
+            <Building known={known} next={next} onPlay={onPlay} onOwn={onOwn} />
+          )}
+        </div>
       </main>
       {dropping && (
         <div class="drop-veil" aria-hidden="true">
           <p>{words.home.drop}</p>
         </div>
       )}
-    </div>
-  )
-}
-
-/** A doorway as a picture: arch, lamp, brass plate. */
-function DoorPicture({
-  label,
-  lit,
-  colour,
-}: {
-  readonly label: string
-  readonly lit: boolean
-  readonly colour: string
-}) {
-  return (
-    <svg viewBox="0 0 84 150" class="door-picture" aria-hidden="true">
-      {lit && <circle cx="42" cy="16" r="40" fill="url(#home-glow)" />}
-      <path d="M37 8h10l4 14H33Z" fill={lit ? '#ffe9b8' : '#3a4680'} stroke="#0d1430" stroke-width="1.500" />
-      <path d="M-1 148V62a43 43 0 0 1 86 0v86Z" transform="translate(4.200 4) scale(.9 1)" fill="#4a599b" />
-      <path d="M9 150V64a33 33 0 0 1 66 0v86Z" fill={lit ? colour : '#151d3c'} />
-      <path d="M9 150V64a33 33 0 0 1 66 0v86Z" fill="url(#home-shade)" />
-      <path
-        d="M16 108h22v32H16ZM46 108h22v32H46ZM42 34v116"
-        fill="#0d143022"
-        stroke="#0d1430"
-        stroke-opacity=".4"
-        stroke-width="1.500"
-      />
-      <circle cx="67" cy="98" r="3" fill="#e9b850" />
-      <rect x="12" y="66" width="60" height="28" rx="4" fill={lit ? 'url(#home-brass)' : '#4a4a58'} stroke="#8a6a1f" />
-      <text x="42" y="87" text-anchor="middle" class="plate-text" fill={lit ? '#231a06' : '#c4cbe4'}>
-        {label}
-      </text>
-    </svg>
-  )
-}
-
-function FirstDoor({ onPlay }: { readonly onPlay: () => void }) {
-  return (
-    <div class="first-house" aria-hidden="true" onClick={onPlay}>
-      <div class="roof" />
-      <div class="first-wall">
-        <p class="address-board mono">192.0.2.10</p>
-        <div class="first-door">
-          <DoorPicture label="443" lit colour="#56B4E9" />
-        </div>
-      </div>
     </div>
   )
 }
@@ -193,33 +157,34 @@ interface BuildingProps {
   readonly onOwn: HomeProps['onOwn']
 }
 
-/** The house at night. Its upper storeys light up with every star. */
+/** The house with its ways in: the levels at street level, the archive under the roof. */
 function Building({ known, next, onPlay, onOwn }: BuildingProps) {
   const stars = LEVELS.reduce((sum, { id }) => sum + starsOf(known, id), 0)
+  const attic = (
+    <button type="button" class="attic" onClick={() => onOwn()}>
+      <span class="attic-name">
+        <span class="floor-name">{words.home.archive}</span>
+        <strong>
+          <span class="mono">7.4</span> {words.home.own}
+        </strong>
+      </span>
+      <svg viewBox="0 0 70 62" class="attic-window" aria-hidden="true">
+        <circle cx="35" cy="34" r="46" fill="url(#home-glow)" opacity=".7" />
+        <path d="M4 62V26L35 2l31 24v36Z" fill="#222c58" />
+        <path d="M0 28 35 1l35 27" fill="none" stroke="#7485cc" stroke-width="4" />
+        <path d="M16 60V38a19 19 0 0 1 38 0v22Z" fill="url(#home-lit)" stroke="#0b1029" stroke-width="3" />
+        <path d="M22 58v-11h5v-4h6v6h4v-8h5v11h6v6Z" fill="#8a4f16" opacity=".55" />
+        <path d="M35 20v40M16 42h38" stroke="#0b1029" stroke-width="2.500" />
+      </svg>
+    </button>
+  )
   return (
     <section class="house" aria-label={words.home.building}>
-      <div class="roof" />
-      <button type="button" class="attic" onClick={() => onOwn()}>
-        <span class="attic-name">
-          <span class="floor-name">{words.home.archive}</span>
-          <strong>
-            <span class="mono">7.4</span> {words.home.own}
-          </strong>
-        </span>
-        <svg viewBox="0 0 60 44" class="attic-window" aria-hidden="true">
-          <circle cx="30" cy="24" r="30" fill="url(#home-glow)" opacity=".8" />
-          <path d="M8 42V24a22 22 0 0 1 44 0v18Z" fill="#ffd479" stroke="#10183a" stroke-width="3" />
-          <path d="M30 3v39M9 27h42" stroke="#10183a" stroke-width="3" />
-        </svg>
-      </button>
-      <div class="storeys" aria-hidden="true">
-        {Array.from({ length: 18 }, (_, window) => (
-          <i key={window} class={window < stars ? 'lit' : ''} />
-        ))}
-      </div>
-      <div class="ground">
+      <House stars={stars} all={LEVELS.length * 3} attic={attic}>
         <p class="floor-name">
-          <span class="mono">1</span> {words.home.floor}
+          <span>
+            <span class="mono">1</span> {words.home.floor}
+          </span>
           <span class="floor-about">{words.home.floorAbout}</span>
         </p>
         <ol class="level-doors">
@@ -227,7 +192,8 @@ function Building({ known, next, onPlay, onOwn }: BuildingProps) {
             const open = isOpen(known, level)
             const won = starsOf(known, level.id)
             const { title } = words.levels(level.id)
-            const before = LEVELS[index - 1]
+            const before = LEVELS[index - 1]?.id ?? ''
+            const state: DoorwayState = level === next ? 'open' : open ? 'lit' : 'dark'
             return (
               <li key={level.id}>
                 <button
@@ -236,27 +202,41 @@ function Building({ known, next, onPlay, onOwn }: BuildingProps) {
                   aria-disabled={!open}
                   onClick={() => open && onPlay(level.id)}
                 >
-                  <DoorPicture label={level.id} lit={open} colour={COLOURS[index] ?? '#56B4E9'} />
+                  <Doorway label={level.id} state={state} colour={COLOURS[index] ?? '#56B4E9'} grand={level.boss} />
                   <span class="level-title">
                     <span>
                       <span class="sr-only">{level.id} </span>
                       {title}
-                      <span class="sr-only">{words.home.levelState(open, won, before?.id ?? '', level.boss)}</span>
+                      <span class="sr-only">{words.home.levelState(open, won, before, level.boss)}</span>
                     </span>
                   </span>
-                  <span class="level-stars" aria-hidden="true">
-                    {[1, 2, 3].map((star) => (
-                      <span key={star} class={star <= won ? 'won' : ''}>
-                        ★
-                      </span>
-                    ))}
-                  </span>
+                  {open ? (
+                    <span class="level-stars" aria-hidden="true">
+                      {[1, 2, 3].map((star) => (
+                        <span key={star} class={star <= won ? 'won' : ''}>
+                          ★
+                        </span>
+                      ))}
+                    </span>
+                  ) : (
+                    <span class="level-after" aria-hidden="true">
+                      <svg viewBox="0 0 12 14">
+                        <path
+                          d="M1 6h10v8H1ZM3 6V4a3 3 0 0 1 6 0v2"
+                          fill="none"
+                          stroke="currentColor"
+                          stroke-width="1.600"
+                        />
+                      </svg>
+                      {words.home.after(before)}
+                    </span>
+                  )}
                 </button>
               </li>
             )
           })}
         </ol>
-      </div>
+      </House>
     </section>
   )
 }

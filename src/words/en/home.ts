@@ -12,6 +12,7 @@ export const home = {
   settings: 'Settings',
   building: 'The building',
   floor: 'The Lobby',
+  address: '192.0.2.10',
   floorAbout: 'A door is protocol plus destination port.',
   archive: 'The Archive',
   own: 'Your own night',
@@ -20,6 +21,7 @@ export const home = {
     !open
       ? `, opens with a star in ${before}`
       : `${boss ? ', the floor’s boss: open to whoever dares' : ''}${stars > 0 ? `, ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
+  after: (before: string) => `after ${before}`,
   drop: 'Let go: this file becomes a shift',
   broken: {
     heading: 'This link leads nowhere',
