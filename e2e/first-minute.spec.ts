@@ -85,7 +85,7 @@ test('the second wave opens a door, the third a port where nobody listens', asyn
   await expect(page.getByRole('button', { name: '8080, TCP, bricked up, nobody listens' })).toBeVisible()
   expect((await readPapers(page)).destinationPort).toBe('8080')
   await page.keyboard.press('r')
-  await expect(page.locator('.feedback')).toContainText('nobody listens at 8080/tcp, so TCP answers RST')
+  await expect(page.locator('.feedback')).toContainText('Nobody listens at 8080/tcp, so TCP answers RST')
 })
 
 test('after five seconds without an input the porter helps again', async ({ page }) => {

@@ -10,7 +10,7 @@ test('progress outlives a reload in the middle of the floor', async ({ page }) =
   await page.goto('#/')
   await expect(page.getByText('3 of 18 stars')).toBeAttached()
   await expect(page.getByRole('button', { name: /Go on: 1.2 The return address/ })).toBeVisible()
-  await expect(page.getByRole('button', { name: /1.3 Parcel or postcard, opens with a star in 1.2/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /1.3 Parcel or postcard\s+opens with a star in 1.2/ })).toBeVisible()
 })
 
 test('a reload in the middle of a shift with a seed deals the same packets again', async ({ page }) => {
@@ -39,6 +39,7 @@ for (const [what, text] of [
     expect(await page.evaluate((key) => localStorage.getItem(`${key}.set-aside`), KEY)).toBe(text)
     await page.getByRole('button', { name: 'Dismiss' }).click()
     await page.getByRole('button', { name: 'Start the shift' }).click()
+    await expect(papers(page)).toBeVisible()
     await page.keyboard.press('1')
     await expect.poll(() => settled(page)).toBe(1)
   })

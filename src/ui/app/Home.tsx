@@ -6,7 +6,7 @@ import { words } from '../../words'
 import { use } from '../use'
 import type { DoorwayState } from './House'
 import { Doorway, FirstNight, House } from './House'
-import { Sky, Skyline } from './Night'
+import { Moon, Sky, Skyline } from './Night'
 import './home.css'
 
 interface HomeProps {
@@ -70,81 +70,84 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
   }
 
   return (
-    <div class={`home ${first ? 'first' : ''}`} {...drop}>
+    <>
       <Sky />
-      <header class="home-bar">
-        <p class="brand">
-          <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
-            <path d="M5 22V11a7 7 0 0 1 14 0v11Z" fill="#56b4e9" stroke="#8fa6ff" stroke-width="1.5" />
-            <rect x="4" y="12" width="16" height="5" rx="1.2" fill="#f1c766" />
-          </svg>
-          {words.home.name}
-        </p>
-        {!first && (
-          <p class="home-stars">
-            <span aria-hidden="true">
-              ★ <span class="mono">{stars}</span> / <span class="mono">{LEVELS.length * 3}</span>
-            </span>
-            <span class="sr-only">{words.home.stars(stars, LEVELS.length * 3)}</span>
+      <div class={`home ${first ? 'first' : ''}`} {...drop}>
+        <Moon />
+        <header class="home-bar">
+          <p class="brand">
+            <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
+              <path d="M5 22V11a7 7 0 0 1 14 0v11Z" fill="#56b4e9" stroke="#8fa6ff" stroke-width="1.5" />
+              <rect x="4" y="12" width="16" height="5" rx="1.2" fill="#f1c766" />
+            </svg>
+            {words.home.name}
           </p>
-        )}
-        <button type="button" class="gear" onClick={onSettings} aria-label={words.home.settings}>
-          <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-            <circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="2" />
-            <path
-              d="M12 2.500v3M12 18.500v3M2.500 12h3M18.500 12h3M5.300 5.300l2.100 2.100M16.600 16.600l2.100 2.100M18.700 5.300l-2.100 2.100M7.400 16.600l-2.100 2.100"
-              stroke="currentColor"
-              stroke-width="2.400"
-              stroke-linecap="round"
-            />
-          </svg>
-        </button>
-      </header>
-      <main class="home-main">
-        <div class="home-words">
-          <h1 tabIndex={-1}>{first ? words.home.first : words.home.headline}</h1>
-          <p class="home-about">{words.home.about}</p>
-          <button
-            type="button"
-            class="primary start"
-            ref={start}
-            onClick={begin}
-            onMouseEnter={onLikely}
-            onFocus={onLikely}
-          >
-            <span>
-              {first || !goOn
-                ? words.home.start
-                : next
-                  ? words.home.goOn(goOn.id, words.levels(goOn.id).title)
-                  : words.home.again(goOn.id, words.levels(goOn.id).title)}
-            </span>
-            <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-              <path d="M5 2.500l12 7.500-12 7.500Z" fill="currentColor" />
+          {!first && (
+            <p class="home-stars">
+              <span aria-hidden="true">
+                ★ <span class="mono">{stars}</span> / <span class="mono">{LEVELS.length * 3}</span>
+              </span>
+              <span class="sr-only">{words.home.stars(stars, LEVELS.length * 3)}</span>
+            </p>
+          )}
+          <button type="button" class="gear" onClick={onSettings} aria-label={words.home.settings}>
+            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+              <circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="2" />
+              <path
+                d="M12 2.500v3M12 18.500v3M2.500 12h3M18.500 12h3M5.300 5.300l2.100 2.100M16.600 16.600l2.100 2.100M18.700 5.300l-2.100 2.100M7.400 16.600l-2.100 2.100"
+                stroke="currentColor"
+                stroke-width="2.400"
+                stroke-linecap="round"
+              />
             </svg>
           </button>
-          <p class="home-enter">{words.home.startHint}</p>
-          <button type="button" class="own-card" onClick={() => onOwn()}>
-            <strong>{words.home.own}</strong>
-            <span>{words.home.ownAbout}</span>
-          </button>
-        </div>
-        <div class="site">
-          <Skyline />
-          <div class="street" aria-hidden="true" />
-          {first ? (
-            <FirstNight all={LEVELS.length * 3} onOpen={begin} />
-          ) : (
-            <Building known={known} next={next} onPlay={onPlay} onOwn={onOwn} />
-          )}
-        </div>
-      </main>
+        </header>
+        <main class="home-main">
+          <div class="home-words">
+            <h1 tabIndex={-1}>{first ? words.home.first : words.home.headline}</h1>
+            <p class="home-about">{words.home.about}</p>
+            <button
+              type="button"
+              class="primary start"
+              ref={start}
+              onClick={begin}
+              onMouseEnter={onLikely}
+              onFocus={onLikely}
+            >
+              <span>
+                {first || !goOn
+                  ? words.home.start
+                  : next
+                    ? words.home.goOn(goOn.id, words.levels(goOn.id).title)
+                    : words.home.again(goOn.id, words.levels(goOn.id).title)}
+              </span>
+              <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                <path d="M5 2.500l12 7.500-12 7.500Z" fill="currentColor" />
+              </svg>
+            </button>
+            <p class="home-enter">{words.home.startHint}</p>
+            <button type="button" class="own-card" onClick={() => onOwn()}>
+              <strong>{words.home.own}</strong>
+              <span>{words.home.ownAbout}</span>
+            </button>
+          </div>
+          <div class="site">
+            <Skyline />
+            <div class="street" aria-hidden="true" />
+            {first ? (
+              <FirstNight all={LEVELS.length * 3} onOpen={begin} />
+            ) : (
+              <Building known={known} next={next} onPlay={onPlay} onOwn={onOwn} />
+            )}
+          </div>
+        </main>
+      </div>
       {dropping && (
         <div class="drop-veil" aria-hidden="true">
           <p>{words.home.drop}</p>
         </div>
       )}
-    </div>
+    </>
   )
 }
 
@@ -237,6 +240,11 @@ function Building({ known, next, onPlay, onOwn }: BuildingProps) {
           })}
         </ol>
       </House>
+      <div class="reflections" aria-hidden="true">
+        {LEVELS.map((level) => (
+          <i key={level.id} class={level === next ? 'open' : isOpen(known, level) ? 'lit' : ''} />
+        ))}
+      </div>
     </section>
   )
 }

@@ -70,7 +70,7 @@ function Roofs({ roofs, fill, scale }: { readonly roofs: readonly Roof[]; readon
 export function Skyline() {
   return (
     <svg class="skyline" viewBox="0 0 3600 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
-      <Roofs roofs={FAR} fill="#19234b" scale={0.8} />
+      <Roofs roofs={FAR} fill="#1d2858" scale={0.8} />
       <rect y="150" width="3600" height="150" fill="url(#home-mist)" />
       <Roofs roofs={NEAR} fill="#0e1633" scale={1} />
     </svg>
@@ -80,79 +80,78 @@ export function Skyline() {
 /** The sky behind everything, and the colours that the pictures of Home share. */
 export function Sky() {
   return (
-    <>
-      <svg class="sky" viewBox="0 0 1600 900" preserveAspectRatio="xMidYMin slice" aria-hidden="true">
-        <defs>
-          <linearGradient id="home-sky" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stop-color="#050914" />
-            <stop offset=".45" stop-color="#101939" />
-            <stop offset=".85" stop-color="#2a3870" />
-          </linearGradient>
-          <linearGradient id="home-mist" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stop-color="#3a4b8c" stop-opacity="0" />
-            <stop offset="1" stop-color="#3a4b8c" stop-opacity=".45" />
-          </linearGradient>
-          <radialGradient id="home-glow">
-            <stop offset="0" stop-color="#ffd479" stop-opacity=".8" />
-            <stop offset=".35" stop-color="#ffb84a" stop-opacity=".28" />
-            <stop offset="1" stop-color="#ffb84a" stop-opacity="0" />
-          </radialGradient>
-          <linearGradient id="home-brass" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stop-color="#ffe2a0" />
-            <stop offset=".5" stop-color="#e9b850" />
-            <stop offset="1" stop-color="#b3832f" />
-          </linearGradient>
-          <linearGradient id="home-stone" x1="0" y1="0" x2="1" y2="0">
-            <stop offset="0" stop-color="#3c4a85" />
-            <stop offset=".4" stop-color="#5b6bb0" />
-            <stop offset="1" stop-color="#38447c" />
-          </linearGradient>
-          <linearGradient id="home-shade" x1="0" y1="0" x2="1" y2="0">
-            <stop offset="0" stop-color="#000" stop-opacity=".35" />
-            <stop offset=".4" stop-color="#000" stop-opacity=".04" />
-            <stop offset="1" stop-color="#000" stop-opacity=".4" />
-          </linearGradient>
-          <linearGradient id="home-lit" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stop-color="#fff1c9" />
-            <stop offset="1" stop-color="#ffc25a" />
-          </linearGradient>
-          <linearGradient id="home-glass" x1="0" y1="0" x2="1" y2="1">
-            <stop offset="0" stop-color="#2a376c" />
-            <stop offset=".45" stop-color="#141c40" />
-            <stop offset="1" stop-color="#0f1533" />
-          </linearGradient>
-          <linearGradient id="home-cone" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stop-color="#ffdf97" stop-opacity=".6" />
-            <stop offset="1" stop-color="#ffdf97" stop-opacity="0" />
-          </linearGradient>
-        </defs>
-        <rect width="1600" height="900" fill="url(#home-sky)" />
-        {STARS.map(({ x, y, r, opacity, twinkles }) => (
-          <circle
-            key={`${x}`}
-            class={twinkles ? 'twinkle' : ''}
-            style={twinkles ? { animationDelay: `${-(x % 7)}s` } : {}}
-            cx={x}
-            cy={y}
-            r={r}
-            fill="#dfe7ff"
-            opacity={opacity}
-          />
-        ))}
-        <g fill="#2c3a72" opacity=".32">
-          <path d="M-60 330q120 -46 260 -18q90 -40 190 -4q80 -16 130 22q-240 26 -580 0Z" />
-          <path d="M1010 220q90 -34 190 -10q110 -34 210 6q70 -8 120 20q-230 20 -520 -16Z" />
-        </g>
-      </svg>
-      <svg class="moon" viewBox="0 0 200 200" aria-hidden="true">
-        <circle cx="100" cy="100" r="100" fill="url(#home-glow)" opacity=".5" />
-        <circle cx="100" cy="100" r="38" fill="#f6ecd0" />
-        <path d="M100 62a38 38 0 0 1 0 76a46 46 0 0 0 0 -76Z" fill="#d9caa2" opacity=".5" />
-        <circle cx="86" cy="90" r="8" fill="#e2d5b0" />
-        <circle cx="112" cy="114" r="6" fill="#dccfa8" />
-        <circle cx="106" cy="84" r="3.500" fill="#e6dab8" />
-        <circle cx="90" cy="118" r="3" fill="#e2d5b0" />
-      </svg>
-    </>
+    <svg class="sky" viewBox="0 0 1600 900" preserveAspectRatio="xMidYMin slice" aria-hidden="true">
+      <defs>
+        <linearGradient id="home-sky" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#050914" />
+          <stop offset=".45" stop-color="#101939" />
+          <stop offset=".85" stop-color="#2a3870" />
+        </linearGradient>
+        <linearGradient id="home-mist" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#3a4b8c" stop-opacity="0" />
+          <stop offset="1" stop-color="#3a4b8c" stop-opacity=".45" />
+        </linearGradient>
+        <radialGradient id="home-glow">
+          <stop offset="0" stop-color="#ffd479" stop-opacity=".8" />
+          <stop offset=".35" stop-color="#ffb84a" stop-opacity=".28" />
+          <stop offset="1" stop-color="#ffb84a" stop-opacity="0" />
+        </radialGradient>
+        <linearGradient id="home-brass" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#ffe2a0" />
+          <stop offset=".5" stop-color="#e9b850" />
+          <stop offset="1" stop-color="#b3832f" />
+        </linearGradient>
+        <linearGradient id="home-stone" x1="0" y1="0" x2="1" y2="0">
+          <stop offset="0" stop-color="#3c4a85" />
+          <stop offset=".4" stop-color="#5b6bb0" />
+          <stop offset="1" stop-color="#38447c" />
+        </linearGradient>
+        <linearGradient id="home-shade" x1="0" y1="0" x2="1" y2="0">
+          <stop offset="0" stop-color="#000" stop-opacity=".35" />
+          <stop offset=".4" stop-color="#000" stop-opacity=".04" />
+          <stop offset="1" stop-color="#000" stop-opacity=".4" />
+        </linearGradient>
+        <linearGradient id="home-lit" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#fff1c9" />
+          <stop offset="1" stop-color="#ffc25a" />
+        </linearGradient>
+        <linearGradient id="home-glass" x1="0" y1="0" x2="1" y2="1">
+          <stop offset="0" stop-color="#2a376c" />
+          <stop offset=".45" stop-color="#141c40" />
+          <stop offset="1" stop-color="#0f1533" />
+        </linearGradient>
+        <linearGradient id="home-cone" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stop-color="#ffdf97" stop-opacity=".6" />
+          <stop offset="1" stop-color="#ffdf97" stop-opacity="0" />
+        </linearGradient>
+      </defs>
+      <rect width="1600" height="900" fill="url(#home-sky)" />
+      {STARS.map(({ x, y, r, opacity, twinkles }) => (
+        <circle
+          key={`${x}`}
+          class={twinkles ? 'twinkle' : ''}
+          style={twinkles ? { animationDelay: `${-(x % 7)}s` } : {}}
+          cx={x}
+          cy={y}
+          r={r}
+          fill="#dfe7ff"
+          opacity={opacity}
+        />
+      ))}
+    </svg>
+  )
+}
+
+export function Moon() {
+  return (
+    <svg class="moon" viewBox="0 0 200 200" aria-hidden="true">
+      <circle cx="100" cy="100" r="100" fill="url(#home-glow)" opacity=".5" />
+      <circle cx="100" cy="100" r="38" fill="#f6ecd0" />
+      <path d="M100 62a38 38 0 0 1 0 76a46 46 0 0 0 0 -76Z" fill="#d9caa2" opacity=".5" />
+      <circle cx="86" cy="90" r="8" fill="#e2d5b0" />
+      <circle cx="112" cy="114" r="6" fill="#dccfa8" />
+      <circle cx="106" cy="84" r="3.500" fill="#e6dab8" />
+      <circle cx="90" cy="118" r="3" fill="#e2d5b0" />
+    </svg>
   )
 }

@@ -140,8 +140,11 @@ function Play({
     else if (door.kind === 'out' && door.windows.length > 0) setDialog({ kind: 'windows', door: id })
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (dialog || event.ctrlKey || event.metaKey || event.altKey) return
+  // Keys act wherever the focus is, also after a click on the sky.
+  const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
+  keys.current = (event) => {
+    if (dialog || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (document.querySelector('dialog[open]')) return
     if (event.key === 'Escape') {
       event.preventDefault()
       setDialog({ kind: 'pause' })
@@ -162,10 +165,16 @@ function Play({
     event.preventDefault()
   }
 
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => keys.current(event)
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+
   const windowsDoor = dialog?.kind === 'windows' ? doors.find(({ id }) => id === dialog.door) : undefined
 
   return (
-    <main class="shift" ref={screen} tabIndex={-1} onKeyDown={onKeyDown}>
+    <main class="shift" ref={screen} tabIndex={-1}>
       <TopBar shift={shift} onPause={() => setDialog({ kind: 'pause' })} />
       <StageView
         store={store}

@@ -19,8 +19,8 @@ export const home = {
   ownAbout: 'Drop a .pcap or .pcapng: its packets become a shift. It never leaves this browser.',
   levelState: (open: boolean, stars: number, before: string, boss: boolean) =>
     !open
-      ? `, opens with a star in ${before}`
-      : `${boss ? ', the floor’s boss: open to whoever dares' : ''}${stars > 0 ? `, ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
+      ? ` opens with a star in ${before}`
+      : `${boss ? ' the floor’s boss: open to whoever dares' : ''}${stars > 0 ? ` ${stars} ${stars === 1 ? 'star' : 'stars'}` : ''}`,
   after: (before: string) => `after ${before}`,
   drop: 'Let go: this file becomes a shift',
   broken: {
