@@ -49,6 +49,7 @@ test('level 1.5 shows names on the plates, then on the papers, then asks for ran
   await page.getByRole('searchbox').fill('submission')
   await expect(page.getByRole('dialog')).toContainText('587/tcp')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   const numbers = Object.fromEntries(Object.entries(names).map(([number, name]) => [name, number]))
   for (let turn = 7; turn < 14; turn++) {
     await expect.poll(() => settled(page)).toBe(turn)

@@ -1,6 +1,7 @@
 import type { Packet } from '../../net/packet'
 import { tupleOf } from '../../net/packet'
 import { endpointText } from '../../net/tuple'
+import { serviceName } from '../../ports/services'
 import type { Shift } from '../../shift/shift'
 import { atDesk } from '../../shift/shift'
 import { words } from '../../words'
@@ -42,7 +43,7 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
       <p class="sr-only" role="status">
         {aside ??
           (last ? `${last.right ? words.shift.right : words.shift.wrong}. ${sent ? `${sent}. ` : ''}${line} ` : '')}
-        {atDesk(shift) && !aside && words.shift.next(spoken(atDesk(shift)?.packet))}
+        {atDesk(shift) && !aside && words.shift.next(spoken(atDesk(shift)?.packet, wave?.papers === 'name'))}
         {guide && !aside ? ` ${guide}` : ''}
       </p>
     </div>
@@ -59,10 +60,13 @@ export function answerText(answer: Packet | undefined): string {
     : words.shift.sent.icmp
 }
 
-function spoken(packet: Packet | undefined): string {
+/** The papers as one hears them: what they show, no more. */
+function spoken(packet: Packet | undefined, named: boolean): string {
   if (!packet) return ''
   const tuple = tupleOf(packet)
-  return tuple
-    ? words.shift.spoken(tuple.protocol.toUpperCase(), endpointText(tuple.source), endpointText(tuple.destination))
-    : words.shift.spokenPing(packet.source, packet.destination)
+  if (!tuple) return words.shift.spokenPing(packet.source, packet.destination)
+  const { protocol, source, destination } = tuple
+  const name = named ? serviceName(protocol, destination.port) : undefined
+  const to = name ? `${destination.address}, ${name}` : endpointText(destination)
+  return words.shift.spoken(protocol.toUpperCase(), endpointText(source), to)
 }
