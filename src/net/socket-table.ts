@@ -9,7 +9,7 @@ import type { Endpoint, FiveTuple, Protocol } from './tuple'
  */
 export class SocketTable {
   private readonly byId = new Map<SocketId, Socket>()
-  private readonly byFlow = new Map<string, Socket[]>()
+  private readonly byFlow = new Map<string, Map<FlowKey, readonly Socket[]>>()
   private readonly byPort = new Map<string, Map<SocketId, Socket>>()
 
   static of(sockets: Iterable<Socket>): SocketTable {
@@ -23,8 +23,9 @@ export class SocketTable {
     this.remove(socket.id)
     this.byId.set(socket.id, socket)
     if (socket.peer) {
-      const key = flowText(socket.protocol, socket.peer, socket.local)
-      this.byFlow.set(key, [...(this.byFlow.get(key) ?? []), socket])
+      const flows = this.flowsAt(socket.protocol, socket.local)
+      const key = remoteKey(socket.peer)
+      flows.set(key, [...(flows.get(key) ?? []), socket])
       return
     }
     const port = portText(socket.protocol, socket.local.port)
@@ -37,10 +38,11 @@ export class SocketTable {
     if (!socket) return
     this.byId.delete(id)
     if (socket.peer) {
-      const key = flowText(socket.protocol, socket.peer, socket.local)
-      const left = (this.byFlow.get(key) ?? []).filter((other) => other.id !== id)
-      if (left.length > 0) this.byFlow.set(key, left)
-      else this.byFlow.delete(key)
+      const flows = this.flowsAt(socket.protocol, socket.local)
+      const key = remoteKey(socket.peer)
+      const left = (flows.get(key) ?? []).filter((other) => other.id !== id)
+      if (left.length > 0) flows.set(key, left)
+      else flows.delete(key)
       return
     }
     this.byPort.get(portText(socket.protocol, socket.local.port))?.delete(id)
@@ -48,6 +50,15 @@ export class SocketTable {
 
   get(id: SocketId): Socket | undefined {
     return this.byId.get(id)
+  }
+
+  private flowsAt(protocol: Protocol, local: Endpoint): Map<FlowKey, readonly Socket[]> {
+    const key = localText(protocol, local)
+    const known = this.byFlow.get(key)
+    if (known) return known
+    const made = new Map<FlowKey, readonly Socket[]>()
+    this.byFlow.set(key, made)
+    return made
   }
 
   get size(): number {
@@ -61,7 +72,7 @@ export class SocketTable {
 
   /** The connected socket whose peer and local end are the source and destination of this tuple; the latest of several. */
   connected({ protocol, source, destination }: FiveTuple): Socket | undefined {
-    return this.byFlow.get(flowText(protocol, source, destination))?.at(-1)
+    return this.byFlow.get(localText(protocol, destination))?.get(remoteKey(source))?.at(-1)
   }
 
   /** The sockets without a peer at this local port, earliest first. */
@@ -70,9 +81,29 @@ export class SocketTable {
   }
 }
 
+/** The remote end as a key: an IPv4 address and port as one number (48 bits), any other as text. */
+type FlowKey = number | string
+
 /** IPv4 and its v4-mapped form are one address on the wire, so they share a key. */
-const flowText = (protocol: Protocol, remote: Endpoint, local: Endpoint): string =>
-  `${protocol} ${unmapped(remote.address)} ${remote.port} ${unmapped(local.address)} ${local.port}`
+function remoteKey({ address, port }: Endpoint): FlowKey {
+  const bare = unmapped(address)
+  let value = 0
+  let part = 0
+  for (let at = 0; at < bare.length; at++) {
+    const code = bare.charCodeAt(at)
+    if (code === DOT) {
+      value = value * 256 + part
+      part = 0
+    } else if (code < ZERO || code > NINE) return `${bare} ${port}`
+    else part = part * 10 + code - ZERO
+  }
+  return (value * 256 + part) * 65_536 + port
+}
+
+const [DOT, ZERO, NINE] = [46, 48, 57]
+
+const localText = (protocol: Protocol, { address, port }: Endpoint): string =>
+  `${protocol} ${unmapped(address)} ${port}`
 
 const portText = (protocol: Protocol, port: number): string => `${protocol} ${port}`
 

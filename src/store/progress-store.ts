@@ -28,16 +28,24 @@ export interface ProgressState {
   finish(level: string, stars: number, accuracy: number): void
   /** Forgets everything. */
   reset(): void
+  /** Takes over what another tab has stored. */
+  reread(): void
 }
 
-/** What the player has achieved, kept in the given storage under `port-authority.progress`. */
+/** Where the progress is stored. */
+export const PROGRESS_KEY = 'port-authority.progress'
+
+const NOTHING: Progress = { version: 1, levels: {} }
+
+/** What the player has achieved, kept in the given storage under `PROGRESS_KEY`. */
 export function createProgressStore(storage: Storage | undefined) {
-  const box = openBox(storage, 'port-authority.progress', Progress, { version: 1, levels: {} })
+  const box = openBox(storage, PROGRESS_KEY, Progress, NOTHING)
   const store = createStore<ProgressState>()(
     subscribeWithSelector((set) => ({
       notice: box.notice,
       progress: box.value,
-      reset: () => set({ progress: { version: 1, levels: {} } }),
+      reset: () => set({ progress: NOTHING }),
+      reread: () => set(({ progress }) => ({ progress: box.reread() ?? progress })),
       finish: (level, stars, accuracy) =>
         set(({ progress }) => {
           const before = progress.levels[level] ?? { stars: 0, accuracy: 0, played: 0 }

@@ -9,6 +9,8 @@ export interface Box<T> {
   readonly value: T
   /** What went wrong while reading, if anything did. */
   readonly notice: StorageNotice | undefined
+  /** The value as it is stored now, perhaps by another tab; undefined when there is none that can be read. */
+  reread(): T | undefined
   /** Writes the value; returns what went wrong, if anything did. Never throws: a full disk costs nobody their game. */
   save(value: T): StorageNotice | undefined
 }
@@ -28,7 +30,7 @@ export function openBox<T>(
   fallback: T,
   migrate: (old: unknown) => unknown = (old) => old,
 ): Box<T> {
-  const blocked: Box<T> = { value: fallback, notice: BLOCKED, save: () => BLOCKED }
+  const blocked: Box<T> = { value: fallback, notice: BLOCKED, reread: () => undefined, save: () => BLOCKED }
   if (!storage) return blocked
   const save = (value: T): StorageNotice | undefined => {
     try {
@@ -38,20 +40,29 @@ export function openBox<T>(
       return FULL
     }
   }
+  const read = (text: string) => v.safeParse(schema, migrate(parseJson(text)))
+  const reread = (): T | undefined => {
+    try {
+      const parsed = read(storage.getItem(key) ?? '')
+      return parsed.success ? parsed.output : undefined
+    } catch {
+      return undefined
+    }
+  }
   let text: string | null
   try {
     text = storage.getItem(key)
   } catch {
     return blocked
   }
-  if (text === null) return { value: fallback, notice: undefined, save }
-  const parsed = v.safeParse(schema, migrate(parseJson(text)))
-  if (parsed.success) return { value: parsed.output, notice: undefined, save }
+  if (text === null) return { value: fallback, notice: undefined, reread, save }
+  const parsed = read(text)
+  if (parsed.success) return { value: parsed.output, notice: undefined, reread, save }
   try {
     const copy = setAside(storage, key, text)
-    return { value: fallback, notice: { kind: 'set-aside', key: copy }, save }
+    return { value: fallback, notice: { kind: 'set-aside', key: copy }, reread, save }
   } catch {
-    return { value: fallback, notice: FULL, save: () => FULL }
+    return { value: fallback, notice: FULL, reread: () => undefined, save: () => FULL }
   }
 }
 

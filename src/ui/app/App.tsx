@@ -4,20 +4,18 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { LEVELS, levelById } from '../../levels'
 import type { Level } from '../../shift/level'
-import type { LinkFault, Recording } from '../../shift/link'
-import { readLink, writeLink } from '../../shift/link'
-import { inputsOf, resultOf } from '../../shift/rules'
-import type { Mode, Shift } from '../../shift/shift'
-import { createProgressStore } from '../../store/progress-store'
+import type { Recording } from '../../shift/link'
+import type { Mode } from '../../shift/shift'
+import { PROGRESS_KEY, createProgressStore } from '../../store/progress-store'
 import { createSettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
-import type { ShiftScreenProps } from '../shift/ShiftScreen'
 import type { ResultScreenProps } from '../result/ResultScreen'
 import { use } from '../use'
 import type { CaptureScreenProps } from './CaptureScreen'
 import { Broken } from './Broken'
 import { Home } from './Home'
 import { Notices } from './Notices'
+import type { Finished, PlayingProps, ReplayingProps } from './Playing'
 import { readRoute, shiftHash } from './route'
 import { SettingsDialog } from './SettingsDialog'
 
@@ -33,33 +31,42 @@ function browserStorage(): Storage | undefined {
 /** A new seed for a new night: 31 bits from the browser's own source of chance. */
 const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1
 
-const shiftScreen = () => import('../shift/ShiftScreen').then((module) => module.ShiftScreen)
+const playing = () => import('./Playing').then((module) => module.Playing)
+const replaying = () => import('./Playing').then((module) => module.Replaying)
 const resultScreen = () => import('../result/ResultScreen').then((module) => module.ResultScreen)
 const captureScreen = () => import('./CaptureScreen').then((module) => module.CaptureScreen)
 
 /** Fetches what a shift needs before it is asked for. */
 export const prefetchShift = (): void => {
-  void shiftScreen()
-  void import('../../stage/mount')
+  // Whatever cannot be fetched now is asked for again, and reported, when it is needed.
+  void Promise.allSettled([playing(), import('../../stage/mount')])
+}
+
+interface LaterProps<P> {
+  readonly load: () => Promise<ComponentType<P>>
+  readonly props: P
+  readonly onShown: () => void
 }
 
 /** A screen that is fetched when it is first shown. */
-function Later<P extends object>({
-  load,
-  props,
-}: {
-  readonly load: () => Promise<ComponentType<P>>
-  readonly props: P
-}) {
-  const [Screen, setScreen] = useState<{ readonly view: ComponentType<P> }>()
+function Later<P extends object>({ load, props, onShown }: LaterProps<P>) {
+  const [screen, setScreen] = useState<{ readonly view: ComponentType<P> | 'missing' }>()
   useEffect(() => {
     let gone = false
-    void load().then((view) => !gone && setScreen({ view }))
+    const show = (view: ComponentType<P> | 'missing') => {
+      if (!gone) setScreen({ view })
+    }
+    load().then(show, () => show('missing'))
     return () => {
       gone = true
     }
   }, [load])
-  return Screen ? <Screen.view {...props} /> : <p class="sr-only">{words.shift.loading}</p>
+  useEffect(() => {
+    if (screen) onShown()
+  }, [screen])
+  if (!screen) return <p class="sr-only">{words.shift.loading}</p>
+  if (screen.view === 'missing') return <Broken heading={words.home.missing.heading} about={words.home.missing.about} />
+  return <screen.view {...props} />
 }
 
 /** A mistake of ours in a screen takes that screen away and nothing else. */
@@ -75,11 +82,6 @@ class Boundary extends Component<{ readonly children: ComponentChildren }, { bro
       this.props.children
     )
   }
-}
-
-interface Finished {
-  readonly shift: Shift
-  readonly hash: string
 }
 
 export function App() {
@@ -109,8 +111,28 @@ export function App() {
   useEffect(() => {
     const { documentElement: html } = document
     html.style.fontSize = `${textSize}%`
-    html.dataset['motion'] = reducedMotion() ? 'reduced' : 'full'
+    const system = matchMedia('(prefers-reduced-motion: reduce)')
+    const follow = () => (html.dataset['motion'] = reducedMotion() ? 'reduced' : 'full')
+    follow()
+    system.addEventListener('change', follow)
+    return () => system.removeEventListener('change', follow)
   }, [motion, textSize])
+
+  useEffect(() => {
+    // A file that misses its mark must not take the player away from the page.
+    const stay = (event: DragEvent) => event.preventDefault()
+    const other = (event: StorageEvent) => {
+      if (event.key === PROGRESS_KEY) progress.getState().reread()
+    }
+    addEventListener('dragover', stay)
+    addEventListener('drop', stay)
+    addEventListener('storage', other)
+    return () => {
+      removeEventListener('dragover', stay)
+      removeEventListener('drop', stay)
+      removeEventListener('storage', other)
+    }
+  }, [progress])
 
   useEffect(() => {
     const follow = () => {
@@ -121,16 +143,25 @@ export function App() {
       setHash(location.hash)
     }
     addEventListener('hashchange', follow)
+    // The address may have changed between the first picture and now.
+    if (location.hash !== hash) follow()
     return () => removeEventListener('hashchange', follow)
   }, [])
 
   const screen = finished ? 'result' : route.page
   useEffect(() => {
     document.title = titleOf(screen, route.page === 'shift' ? route.level : undefined)
-    if (shown.current) main.current?.querySelector<HTMLElement>('h1, [tabindex="-1"]')?.focus({ preventScroll: true })
-    shown.current = true
     scrollTo(0, 0)
+    arrive()
   }, [screen, hash])
+
+  /** Whoever comes from another screen is put at the heading of this one, unless the screen has chosen a better place. */
+  function arrive() {
+    const heading = main.current?.querySelector<HTMLElement>('h1, [tabindex="-1"]')
+    if (!heading) return
+    if (shown.current && document.activeElement === document.body) heading.focus({ preventScroll: true })
+    shown.current = true
+  }
 
   const go = (to: string) => {
     if (location.hash === to) setHash(to)
@@ -149,13 +180,7 @@ export function App() {
     setOwn(undefined)
     go('#/own')
   }
-  const finish = (shift: Shift) => {
-    const { stars, accuracy } = resultOf(shift)
-    progress.getState().finish(shift.level.id, stars, accuracy)
-    setFinished({ shift, hash })
-  }
-
-  const screenProps = (level: Level, seed: number, mode: Mode, recording?: Recording): ShiftScreenProps => ({
+  const screenProps = (level: Level, seed: number, mode: Mode, recording?: Recording): PlayingProps => ({
     level,
     seed,
     mode,
@@ -173,12 +198,15 @@ export function App() {
       setNight(newSeed())
       if (route.page === 'shift' && route.seed !== undefined) go(`#/shift/${level.id}`)
     },
-    onFinished: finish,
+    onFinished: (done) => {
+      // What somebody else did in a link is theirs: it earns nothing here, even when it was taken over.
+      if (!recording) progress.getState().finish(level.id, done.stars, done.accuracy)
+      setFinished(done)
+    },
   })
 
-  const resultProps = ({ shift }: Finished): ResultScreenProps => {
-    const { level, seed, mode } = shift
-    const link = level.capture ? undefined : `#/replay/${writeLink({ level, seed, mode, inputs: inputsOf(shift) })}`
+  const resultProps = ({ shift, link }: Finished): ResultScreenProps => {
+    const { level, mode } = shift
     return {
       shift,
       ...(link && { link }),
@@ -217,7 +245,7 @@ export function App() {
   )
 
   function page() {
-    if (finished) return <Later<ResultScreenProps> load={resultScreen} props={resultProps(finished)} />
+    if (finished) return <Later<ResultScreenProps> load={resultScreen} props={resultProps(finished)} onShown={arrive} />
     switch (route.page) {
       case 'home':
         return (
@@ -234,34 +262,38 @@ export function App() {
         if (!level) return <Broken about={words.home.broken['unknown-level']} />
         const seed = route.seed ?? night
         return (
-          <Later<ShiftScreenProps>
+          <Later<PlayingProps>
             key={`${level.id} ${seed}`}
-            load={shiftScreen}
+            load={playing}
             props={screenProps(level, seed, route.mode)}
+            onShown={arrive}
           />
         )
       }
       case 'replay':
-        return replayPage(route.code)
+        return (
+          <Later<ReplayingProps>
+            key={route.code}
+            load={replaying}
+            props={{ code: route.code, propsOf: screenProps }}
+            onShown={arrive}
+          />
+        )
       case 'own':
         if (own)
-          return <Later<ShiftScreenProps> key={night} load={shiftScreen} props={screenProps(own, night, 'calm')} />
+          return (
+            <Later<PlayingProps> key={night} load={playing} props={screenProps(own, night, 'calm')} onShown={arrive} />
+          )
         return (
           <Later<CaptureScreenProps>
             load={captureScreen}
             props={{ ...(ownFile && { file: ownFile }), onPlay: setOwn, onHome: home }}
+            onShown={arrive}
           />
         )
       default:
         return <Broken about={words.home.broken.page} />
     }
-  }
-
-  function replayPage(code: string) {
-    const recording: Recording | { fault: LinkFault } = readLink(code, levelById)
-    if ('fault' in recording) return <Broken about={words.home.broken[recording.fault]} />
-    const { level, seed, mode } = recording
-    return <Later<ShiftScreenProps> load={shiftScreen} props={screenProps(level, seed, mode, recording)} />
   }
 }
 

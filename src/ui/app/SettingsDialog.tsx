@@ -26,7 +26,7 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
   return (
     <Dialog title={text.title} class="settings" onClose={onClose}>
       <label class="switch">
-        <input type="checkbox" checked={sound} onChange={() => change({ sound: !sound })} autofocus />
+        <input type="checkbox" checked={sound} onChange={() => change({ sound: !sound })} />
         {text.sound} <kbd>M</kbd>
       </label>
       <label>

@@ -89,7 +89,7 @@ function Play({
   const glow = glowing(shift)
   const live = replaying === undefined
 
-  if (import.meta.env.MODE === 'test') Object.assign(window, { portAuthority: { store, hand } })
+  if (import.meta.env.MODE === 'test') window.portAuthority = { store, hand }
 
   useEffect(() => store.setState({ paused: dialog !== undefined }), [dialog, store])
 

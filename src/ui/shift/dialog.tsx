@@ -27,7 +27,13 @@ export function Dialog({ title, class: name = '', onClose, children }: DialogPro
         event.preventDefault()
         onClose()
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key !== 'Escape') return
+        // A search field would take the first Escape for itself.
+        event.preventDefault()
+        onClose()
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose()
       }}

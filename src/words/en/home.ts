@@ -37,6 +37,10 @@ export const home = {
     heading: 'Something broke on our side',
     about: 'Your progress is safe. Go back to the building and on from there.',
   },
+  missing: {
+    heading: 'This part did not arrive',
+    about: 'It could not be fetched. Check the connection, then reload the page. Your progress is safe.',
+  },
   notice: {
     'set-aside': (key: string) =>
       `Stored data could not be read. A copy is kept in this browser as “${key}”; the game goes on with a fresh start.`,

@@ -1,0 +1,48 @@
+import { useMemo } from 'preact/hooks'
+import { levelById } from '../../levels'
+import type { Level } from '../../shift/level'
+import type { Recording } from '../../shift/link'
+import { readLink, writeLink } from '../../shift/link'
+import { inputsOf, resultOf } from '../../shift/rules'
+import type { Mode, Shift } from '../../shift/shift'
+import { words } from '../../words'
+import type { ShiftScreenProps } from '../shift/ShiftScreen'
+import { ShiftScreen } from '../shift/ShiftScreen'
+import { Broken } from './Broken'
+
+/** A shift that is over, with what is kept of it and the link under which others can watch it. */
+export interface Finished {
+  readonly shift: Shift
+  readonly stars: number
+  readonly accuracy: number
+  readonly link: string | undefined
+}
+
+export interface PlayingProps extends Omit<ShiftScreenProps, 'onFinished'> {
+  readonly onFinished: (finished: Finished) => void
+}
+
+/** A shift on screen. It stands apart from the app because the rules of the game come with it, and Home needs none. */
+export function Playing({ onFinished, ...props }: PlayingProps) {
+  return <ShiftScreen {...props} onFinished={(shift) => onFinished(finish(shift))} />
+}
+
+function finish(shift: Shift): Finished {
+  const { level, seed, mode } = shift
+  const { stars, accuracy } = resultOf(shift)
+  const link = level.capture ? undefined : `#/replay/${writeLink({ level, seed, mode, inputs: inputsOf(shift) })}`
+  return { shift, stars, accuracy, link }
+}
+
+export interface ReplayingProps {
+  readonly code: string
+  readonly propsOf: (level: Level, seed: number, mode: Mode, recording: Recording) => PlayingProps
+}
+
+/** The shift of a link, or what is wrong with the link. */
+export function Replaying({ code, propsOf }: ReplayingProps) {
+  const recording = useMemo(() => readLink(code, levelById), [code])
+  if ('fault' in recording) return <Broken about={words.home.broken[recording.fault]} />
+  const { level, seed, mode } = recording
+  return <Playing {...propsOf(level, seed, mode, recording)} />
+}
