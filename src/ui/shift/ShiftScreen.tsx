@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { tupleOf } from '../../net/packet'
 import type { Choice } from '../../lessons/choice'
 import { doorsOf } from '../../shift/door'
@@ -165,7 +165,8 @@ function Play({
     event.preventDefault()
   }
 
-  useEffect(() => {
+  // Before the first picture: whoever sees the papers may press a key.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => keys.current(event)
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
