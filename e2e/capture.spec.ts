@@ -25,6 +25,7 @@ test('a capture dropped on Home becomes a shift of its own packets', async ({ pa
   await expect(page.getByText(/evening.pcap: 36 packets/)).toBeVisible()
   await page.getByRole('radio', { name: /^192.0.2.2/ }).check()
   await page.getByRole('button', { name: 'Start the shift' }).click()
+  await expect(page.locator('.intro')).toBeVisible()
   await page.getByRole('button', { name: 'Start the shift' }).click()
   await expect(papers(page)).toBeVisible()
   await expect(papers(page)).toContainText('192.0.2.1')
@@ -42,6 +43,7 @@ test('the sample is one click away and is played with doors and windows', async 
   await expect(page.getByRole('radio', { name: /192.0.2.10.*the busiest server/ })).toBeChecked()
   await page.getByRole('radio', { name: '20', exact: true }).check()
   await page.getByRole('button', { name: 'Start the shift' }).click()
+  await expect(page.locator('.intro')).toBeVisible()
   await page.getByRole('button', { name: 'Start the shift' }).click()
   await expect(papers(page)).toBeVisible()
   // Data for an open connection goes to its window, and the window is found by its label.

@@ -63,6 +63,7 @@ export async function openLevel(page: Page, id: string, seed = 'abc'): Promise<v
   await page.goto(`#/shift/${id}?seed=${seed}`)
   await page.getByRole('button', { name: 'Start the shift' }).click()
   await expect(papers(page)).toBeVisible()
+  await expect(doors(page).first()).toBeVisible()
 }
 
 export const result = (page: Page): Locator => page.getByRole('heading', { name: /the night is over/ })

@@ -9,7 +9,9 @@ import type { Endpoint, FiveTuple, Protocol } from './tuple'
  */
 export class SocketTable {
   private readonly byId = new Map<SocketId, Socket>()
-  private readonly byFlow = new Map<string, Map<FlowKey, readonly Socket[]>>()
+  private readonly byFlow = new Map<string, Map<FlowKey, Socket>>()
+  /** Of connected sockets with one and the same flow (UDP allows them) the latest hides the one before it. */
+  private readonly hidden = new Map<SocketId, Socket>()
   private readonly byPort = new Map<string, Map<SocketId, Socket>>()
 
   static of(sockets: Iterable<Socket>): SocketTable {
@@ -25,7 +27,9 @@ export class SocketTable {
     if (socket.peer) {
       const flows = this.flowsAt(socket.protocol, socket.local)
       const key = remoteKey(socket.peer)
-      flows.set(key, [...(flows.get(key) ?? []), socket])
+      const earlier = flows.get(key)
+      if (earlier) this.hidden.set(socket.id, earlier)
+      flows.set(key, socket)
       return
     }
     const port = portText(socket.protocol, socket.local.port)
@@ -38,25 +42,39 @@ export class SocketTable {
     if (!socket) return
     this.byId.delete(id)
     if (socket.peer) {
-      const flows = this.flowsAt(socket.protocol, socket.local)
-      const key = remoteKey(socket.peer)
-      const left = (flows.get(key) ?? []).filter((other) => other.id !== id)
-      if (left.length > 0) flows.set(key, left)
-      else flows.delete(key)
+      this.removeConnected(socket, remoteKey(socket.peer))
       return
     }
     this.byPort.get(portText(socket.protocol, socket.local.port))?.delete(id)
+  }
+
+  private removeConnected(socket: Socket, key: FlowKey): void {
+    const flows = this.flowsAt(socket.protocol, socket.local)
+    const earlier = this.hidden.get(socket.id)
+    this.hidden.delete(socket.id)
+    const latest = flows.get(key)
+    if (latest === socket) {
+      if (earlier) flows.set(key, earlier)
+      else flows.delete(key)
+      return
+    }
+    // Someone later hides it: that one now hides what it hid.
+    for (let later = latest; later; later = this.hidden.get(later.id)) {
+      if (this.hidden.get(later.id) !== socket) continue
+      if (earlier) this.hidden.set(later.id, earlier)
+      else this.hidden.delete(later.id)
+    }
   }
 
   get(id: SocketId): Socket | undefined {
     return this.byId.get(id)
   }
 
-  private flowsAt(protocol: Protocol, local: Endpoint): Map<FlowKey, readonly Socket[]> {
+  private flowsAt(protocol: Protocol, local: Endpoint): Map<FlowKey, Socket> {
     const key = localText(protocol, local)
     const known = this.byFlow.get(key)
     if (known) return known
-    const made = new Map<FlowKey, readonly Socket[]>()
+    const made = new Map<FlowKey, Socket>()
     this.byFlow.set(key, made)
     return made
   }
@@ -72,7 +90,7 @@ export class SocketTable {
 
   /** The connected socket whose peer and local end are the source and destination of this tuple; the latest of several. */
   connected({ protocol, source, destination }: FiveTuple): Socket | undefined {
-    return this.byFlow.get(localText(protocol, destination))?.get(remoteKey(source))?.at(-1)
+    return this.byFlow.get(localText(protocol, destination))?.get(remoteKey(source))
   }
 
   /** The sockets without a peer at this local port, earliest first. */

@@ -291,6 +291,15 @@ export function advance(shift: Shift, ms: number): Shift {
   return shift.mode === 'rush' && later.coming.length > 0 && later.nextArrival <= later.now ? bringIn(later) : later
 }
 
+/** Milliseconds until time alone changes something that one can see: an arrival (rush) or help; Infinity when nothing will. */
+export function dueIn(shift: Shift): number {
+  const { mode, coming, now, nextArrival, level, decisions, finished } = shift
+  if (finished) return Infinity
+  const arrival = mode === 'rush' && coming.length > 0 ? Math.max(0, nextArrival - now) : Infinity
+  const help = (decisions.at(-1)?.at ?? 0) + (level.hintAfter ?? Infinity) - now
+  return Math.min(arrival, help > 0 ? help : Infinity)
+}
+
 /** A verdict with the moment at which it was given: with level, seed and mode, all there is to know of a shift. */
 export interface Input {
   readonly at: number

@@ -1,4 +1,4 @@
-import type * as Phaser from 'phaser'
+import * as Phaser from 'phaser'
 import type { Pen } from './paint'
 
 /** A picture in the atlas: its frame and where its origin lies in it, as shares of its size. */
@@ -18,7 +18,9 @@ export class Atlas {
   private x = 1
   private y = 1
   private shelf = 0
-  private stale = false
+  /** What was painted since the last time, in texture pixels. */
+  private fresh: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[] = []
+  private handedOver = false
 
   constructor(
     textures: Phaser.Textures.TextureManager,
@@ -63,18 +65,33 @@ export class Atlas {
     paint(pen)
     pen.restore()
     this.texture.add(name, 0, this.x, this.y, width, height)
+    this.fresh.push({ x: this.x, y: this.y, width, height })
     this.x += width + 1
     this.shelf = Math.max(this.shelf, height)
-    this.stale = true
     const made = { frame: name, originX: -box.left / box.width, originY: -box.top / box.height }
     this.baked.set(name, made)
     return made
   }
 
-  /** Hands what was painted since the last time to the graphics card. */
+  /** Hands what was painted since the last time to the graphics card: all of it at first, then only the new pictures. */
   flush(): void {
-    if (!this.stale) return
-    this.texture.refresh()
-    this.stale = false
+    const fresh = this.fresh.splice(0)
+    if (fresh.length === 0) return
+    const [source] = this.texture.source
+    const { glTexture, renderer } = source ?? {}
+    if (!this.handedOver || !glTexture || !(renderer instanceof Phaser.Renderer.WebGL.WebGLRenderer)) {
+      this.texture.refresh()
+      this.handedOver = true
+      return
+    }
+    const { gl } = renderer
+    const pen = this.texture.getContext()
+    renderer.glTextureUnits.bind(glTexture, 0)
+    renderer.glWrapper.updateTexturing({ texturing: { flipY: true, premultiplyAlpha: glTexture.pma } })
+    for (const { x, y, width, height } of fresh) {
+      const pixels = pen.getImageData(x, y, width, height)
+      // The texture stands on its head: its rows count from below.
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, x, this.size - y - height, gl.RGBA, gl.UNSIGNED_BYTE, pixels)
+    }
   }
 }

@@ -164,7 +164,10 @@ export class StageScene extends Phaser.Scene {
       pen.save()
       pen.translate(place.arch.x, place.arch.y)
       pen.scale(layout.scale, layout.scale)
-      paint.door(pen, lookOf(door, named), place.plate.width / layout.scale, layout.scale)
+      const look = lookOf(door, named)
+      // Where doors stand close there is no room for key badges, and hardly ever a keyboard.
+      const badge = layout.portrait && layout.scale < 0.7 ? undefined : look.key
+      paint.door(pen, { ...look, key: badge }, place.plate.width / layout.scale, layout.scale)
       pen.restore()
     }
     pen.restore()

@@ -67,6 +67,8 @@ export function createSound(settings: SettingsStore): Sound {
     if (document.hidden) context.suspend().catch(() => undefined)
     else wake()
   }
+  // Whoever started the shift has made a gesture: then the first answer need not wait for the sound to be set up.
+  if (navigator.userActivation?.hasBeenActive) wake()
   for (const gesture of ['pointerup', 'keydown', 'touchend']) addEventListener(gesture, wake, { signal })
   document.addEventListener('visibilitychange', hidden, { signal })
   const stop = settings.subscribe(

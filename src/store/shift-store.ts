@@ -3,7 +3,7 @@ import { subscribeWithSelector } from 'zustand/middleware'
 import type { Choice } from '../lessons/choice'
 import type { Level } from '../shift/level'
 import type { Seed } from '../shift/random'
-import { advance, decide, start } from '../shift/rules'
+import { advance, decide, dueIn, start } from '../shift/rules'
 import type { Mode, Shift } from '../shift/shift'
 
 /** A shift being played: the facts, and whether it is paused. */
@@ -12,7 +12,10 @@ export interface ShiftState {
   readonly paused: boolean
   /** The player's verdict on the packet at the desk; ignored while paused or when nobody waits. */
   decide(choice: Choice): void
-  /** Lets `ms` milliseconds pass; ignored while paused. Fractions add up, so that the shift's own clock has whole ones. */
+  /**
+   * Lets `ms` milliseconds pass; ignored while paused. The shift's own clock moves, in whole milliseconds, when that changes
+   * something or a verdict is given: nobody is told sixty times a second that nothing happened.
+   */
   advance(ms: number): void
   pause(paused: boolean): void
 }
@@ -20,17 +23,21 @@ export interface ShiftState {
 export const createShiftStore = (level: Level, seed: Seed, mode: Mode) =>
   createStore<ShiftState>()(
     subscribeWithSelector((set) => {
-      let fraction = 0
+      let passed = 0
+      const upToDate = (shift: Shift): Shift => {
+        const whole = Math.floor(passed)
+        passed -= whole
+        return advance(shift, whole)
+      }
       return {
         shift: start(level, seed, mode),
         paused: false,
-        decide: (choice) => set((state) => (state.paused ? state : { shift: decide(state.shift, choice) })),
+        decide: (choice) => set((state) => (state.paused ? state : { shift: decide(upToDate(state.shift), choice) })),
         advance: (ms) =>
           set((state) => {
             if (state.paused) return state
-            const whole = Math.floor(fraction + ms)
-            fraction += ms - whole
-            return { shift: advance(state.shift, whole) }
+            passed += ms
+            return Math.floor(passed) < dueIn(state.shift) ? state : { shift: upToDate(state.shift) }
           }),
         pause: (paused) => set({ paused }),
       }

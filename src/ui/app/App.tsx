@@ -100,18 +100,18 @@ export function App() {
   const straight = useRef(false)
   const route = readRoute(hash)
 
+  const system = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), [])
   const reducedMotion = useMemo(
     () => () => {
       const chosen = settings.getState().settings.motion
-      return chosen === 'reduced' || (chosen === 'system' && matchMedia('(prefers-reduced-motion: reduce)').matches)
+      return chosen === 'reduced' || (chosen === 'system' && system.matches)
     },
-    [settings],
+    [settings, system],
   )
 
   useEffect(() => {
     const { documentElement: html } = document
     html.style.fontSize = `${textSize}%`
-    const system = matchMedia('(prefers-reduced-motion: reduce)')
     const follow = () => (html.dataset['motion'] = reducedMotion() ? 'reduced' : 'full')
     follow()
     system.addEventListener('change', follow)

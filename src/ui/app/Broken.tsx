@@ -1,6 +1,8 @@
 import { words } from '../../words'
+import { BrickedDoorway } from './House'
+import { Town } from './Night'
 
-/** A page for what cannot be shown: what is wrong, and the way home. */
+/** A page for what cannot be shown: a bricked-up doorway, what is wrong, and the way home. */
 export function Broken({
   heading = words.home.broken.heading,
   about,
@@ -10,6 +12,8 @@ export function Broken({
 }) {
   return (
     <main class="broken">
+      <Town />
+      <BrickedDoorway />
       <h1 tabIndex={-1}>{heading}</h1>
       <p>{about}</p>
       <a class="primary" href="#/">

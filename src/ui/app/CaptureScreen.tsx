@@ -5,6 +5,7 @@ import type { Level } from '../../shift/level'
 import type { CaptureSurvey } from '../../store/capture-client'
 import { collectCapture, surveyCapture } from '../../store/capture-client'
 import { words } from '../../words'
+import { Town } from './Night'
 import './capture.css'
 
 export interface CaptureScreenProps {
@@ -32,6 +33,8 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
   const [over, setOver] = useState(false)
   const reading = useRef<AbortController | undefined>(undefined)
   const input = useRef<HTMLInputElement>(null)
+  const step = useRef<HTMLDivElement>(null)
+  const begun = useRef(false)
 
   const read = async (name: string, blob: Blob) => {
     reading.current?.abort()
@@ -81,6 +84,12 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
     return () => reading.current?.abort()
   }, [file])
 
+  useEffect(() => {
+    // What had the focus is gone with the step before; the first step is at the heading already.
+    if (begun.current) step.current?.focus({ preventScroll: true })
+    begun.current = true
+  }, [state.kind])
+
   const choose = (files: FileList | null | undefined) => {
     const [first] = files ?? []
     if (first) void read(first.name, first)
@@ -100,57 +109,70 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
         choose(event.dataTransfer?.files)
       }}
     >
+      <Town />
       <div class="own-column">
         <h1 tabIndex={-1}>{text.title}</h1>
         <p class="own-about">{text.about}</p>
-        {state.kind === 'waiting' && (
-          <>
-            <div class="drop-zone">
-              <button type="button" class="primary" onClick={() => input.current?.click()}>
-                {text.choose}
+        <div class="step" ref={step} tabIndex={-1} role="group" aria-label={text.title}>
+          {state.kind === 'waiting' && (
+            <>
+              <div class="drop-zone">
+                <button type="button" class="primary" onClick={() => input.current?.click()}>
+                  {text.choose}
+                </button>
+                <p>{text.orDrop}</p>
+              </div>
+              <button type="button" class="own-card" onClick={() => void readSample()}>
+                <strong>{text.sample}</strong>
+                <span>{text.sampleAbout}</span>
               </button>
-              <p>{text.orDrop}</p>
-            </div>
-            <button type="button" class="own-card" onClick={() => void readSample()}>
-              <strong>{text.sample}</strong>
-              <span>{text.sampleAbout}</span>
-            </button>
-          </>
-        )}
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".pcap,.pcapng,.cap,.gz"
-          onChange={(event) => choose(event.currentTarget.files)}
-        />
-        {state.kind === 'reading' && (
-          <div class="reading">
-            <p>{text.reading(state.name)}</p>
-            <progress max="1" value={state.share} aria-label={text.reading(state.name)} />
-            <p class="mono">{text.progress(state.share, state.packets)}</p>
-            <button type="button" class="plain" onClick={() => reading.current?.abort()}>
-              {text.cancel}
-            </button>
-          </div>
-        )}
-        {state.kind === 'found' && (
-          <Found
-            state={state}
-            address={address}
-            count={count}
-            onAddress={setAddress}
-            onCount={setCount}
-            onPlay={() => address && void play(state.name, state.file, address)}
-            onOther={() => setState({ kind: 'waiting' })}
+            </>
+          )}
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".pcap,.pcapng,.cap,.gz"
+            onChange={(event) => {
+              choose(event.currentTarget.files)
+              // The same file may be chosen again: a browser reports only a change.
+              event.currentTarget.value = ''
+            }}
           />
-        )}
+          {state.kind === 'reading' && (
+            <div class="reading">
+              <p>{text.reading(state.name)}</p>
+              <progress max="1" value={state.share} aria-label={text.reading(state.name)} />
+              <p class="mono">{text.progress(state.share, state.packets)}</p>
+              <button type="button" class="plain" onClick={() => reading.current?.abort()}>
+                {text.cancel}
+              </button>
+            </div>
+          )}
+          {state.kind === 'found' && (
+            <Found
+              state={state}
+              address={address}
+              count={count}
+              onAddress={setAddress}
+              onCount={setCount}
+              onPlay={() => address && void play(state.name, state.file, address)}
+            />
+          )}
+        </div>
         <p role="status" class="own-note">
           {note ?? (state.kind === 'waiting' ? state.note : undefined)}
         </p>
-        <button type="button" class="plain" onClick={onHome}>
-          {text.back}
-        </button>
+        <div class="own-ways">
+          {state.kind === 'found' && (
+            <button type="button" class="plain" onClick={() => setState({ kind: 'waiting' })}>
+              {text.other}
+            </button>
+          )}
+          <button type="button" class="plain" onClick={onHome}>
+            {text.back}
+          </button>
+        </div>
       </div>
     </main>
   )
@@ -163,10 +185,9 @@ interface FoundProps {
   readonly onAddress: (address: string) => void
   readonly onCount: (count: number) => void
   readonly onPlay: () => void
-  readonly onOther: () => void
 }
 
-function Found({ state, address, count, onAddress, onCount, onPlay, onOther }: FoundProps) {
+function Found({ state, address, count, onAddress, onCount, onPlay }: FoundProps) {
   const text = words.capture
   const { packets, hosts, damage } = state.survey
   return (
@@ -214,9 +235,6 @@ function Found({ state, address, count, onAddress, onCount, onPlay, onOther }: F
           </button>
         </>
       )}
-      <button type="button" class="plain" onClick={onOther}>
-        {text.other}
-      </button>
     </div>
   )
 }

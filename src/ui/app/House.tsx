@@ -197,6 +197,37 @@ export function Doorway({ label, state, colour, grand = false }: DoorwayProps) {
   )
 }
 
+const BRICKS = Array.from({ length: 9 }, (_row, row) =>
+  Array.from({ length: 4 }, (_brick, column) => ({
+    x: 10 + column * 22 - (row % 2) * 11,
+    y: 44 + row * 13.2,
+    fill: ['#6b4250', '#5d3a4b', '#744857', '#644050'][(row * 3 + column) % 4],
+  })),
+).flat()
+
+/** A doorway that leads nowhere. */
+export function BrickedDoorway() {
+  return (
+    <svg viewBox="-6 30 112 148" class="doorway bricked" aria-hidden="true">
+      <clipPath id="bricked-arch">
+        <path d={ARCH} />
+      </clipPath>
+      <path d="M10 162V78a40 40 0 0 1 80 0v84Z" fill="url(#home-stone)" />
+      <path d={JOINTS} stroke="#1c2550" stroke-opacity=".75" stroke-width="1.500" />
+      <path d={ARCH} fill="#2a2440" />
+      <g clip-path="url(#bricked-arch)">
+        {BRICKS.map(({ x, y, fill }) => (
+          <rect key={`${x} ${y}`} x={x} y={y} width="20.500" height="11.600" rx="1.500" fill={fill} />
+        ))}
+        <path d={ARCH} fill="url(#home-shade)" />
+      </g>
+      <path d="M44 34h12l-2.500 15h-7Z" fill="#7485cc" stroke="#1c2550" stroke-opacity=".6" />
+      <path d="M4 162h92v7H4ZM-4 170h108v8H-4Z" fill="#4f5e9f" />
+      <path d="M4 162h92M-4 170h108" stroke="#8090d2" stroke-width="1.500" />
+    </svg>
+  )
+}
+
 /** The first night: every window is dark, and one door is lit. */
 export function FirstNight({ all, onOpen }: { readonly all: number; readonly onOpen: () => void }) {
   return (

@@ -155,3 +155,16 @@ export function Moon() {
     </svg>
   )
 }
+
+/** The town as it looks from afar, behind pages of words. */
+export function Town() {
+  return (
+    <>
+      <Sky />
+      <div class="town" aria-hidden="true">
+        <Moon />
+        <Skyline />
+      </div>
+    </>
+  )
+}

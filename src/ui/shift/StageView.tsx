@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { endpointText } from '../../net/tuple'
 import { serviceName } from '../../ports/services'
 import type { Choice } from '../../lessons/choice'
@@ -46,7 +46,8 @@ export function StageView(props: StageViewProps) {
   const clients = useMemo(() => clientsOf(shift), [shift.level, shift.seed])
   const layout = useMemo(() => (size.width > 0 ? layoutStage(size, doors, clients) : undefined), [size, doors, clients])
 
-  useEffect(() => {
+  // Before the first picture: the doors are there as soon as the papers are.
+  useLayoutEffect(() => {
     const parent = canvas.current
     if (!parent) return undefined
     const measure = () => {
@@ -56,6 +57,12 @@ export function StageView(props: StageViewProps) {
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(parent)
+    return () => observer.disconnect()
+  }, [])
+
+  useEffect(() => {
+    const parent = canvas.current
+    if (!parent) return undefined
     let stage: Stage | undefined
     let gone = false
     import('../../stage/mount')
@@ -69,7 +76,6 @@ export function StageView(props: StageViewProps) {
       .catch(() => setFailed(true))
     return () => {
       gone = true
-      observer.disconnect()
       void stage?.destroy()
     }
   }, [store])

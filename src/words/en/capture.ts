@@ -27,7 +27,6 @@ export const capture = {
   start: 'Start the shift',
   none: 'No packet in this file reached an address over TCP or UDP, so there is nothing to route. Try another recording.',
   noneFor: (address: string) => `Nothing that came to ${address} was answered or can be read. Choose another address.`,
-  fewer: (count: number) => `${packets(count)} can be asked.`,
   notAsked: (unreadable: number, unanswered: number) =>
     [
       unanswered > 0 ? `${packets(unanswered)} nobody answered, so nobody can say what is right` : '',
