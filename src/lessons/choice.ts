@@ -1,20 +1,68 @@
 import type { Verdict, VerdictKind } from '../net/verdict'
 import { sameVerdict } from '../net/verdict'
+import type { Endpoint } from '../net/tuple'
 import type { PortRange } from '../ports/range'
 
-/** What the player may do with a packet: what a host could do with it, or say which range its port is in. */
-export type Choice = Verdict | { readonly kind: 'range'; readonly range: PortRange }
+/** The errors with which a kernel refuses a bind or a connect. */
+export type RefusalKind = 'eaddrinuse' | 'eacces' | 'eaddrnotavail'
 
-export type ChoiceKind = VerdictKind | 'range'
+/** How many port numbers a host uses, and how many sockets it has. */
+export interface Count {
+  readonly ports: number
+  readonly sockets: number
+}
 
-/** What the packet at the desk asks of the player: where it goes, or which range (RFC 6335) its port is in. */
-export type Question = 'route' | 'range'
+/**
+ * What the player may do: what a host could do with a packet, say which range its port is in, write the label of an answer,
+ * judge a program's request as the kernel would, choose a port number, or say how many ports and sockets there will be.
+ */
+export type Choice =
+  | Verdict
+  | { readonly kind: 'range'; readonly range: PortRange }
+  | { readonly kind: 'reply'; readonly source: Endpoint; readonly destination: Endpoint }
+  | { readonly kind: 'grant' }
+  | { readonly kind: RefusalKind }
+  | { readonly kind: 'port'; readonly port: number }
+  | { readonly kind: 'count'; readonly count: Count }
 
-/** The lines of a packet's papers. `type` stands for ICMP's type and code. */
-export type FieldName = 'protocol' | 'source' | 'sourcePort' | 'destination' | 'destinationPort' | 'flags' | 'type'
+export type ChoiceKind = VerdictKind | 'range' | 'reply' | 'grant' | RefusalKind | 'port' | 'count'
+
+/** What the errand at the desk asks of the player. */
+export type Question = 'route' | 'range' | 'reply' | 'bind' | 'connect' | 'count'
+
+/**
+ * The lines of the papers. `type` stands for ICMP's type and code; `options` and `user` are those of a program's request,
+ * `count` is the sum of a bet.
+ */
+export type FieldName =
+  | 'protocol'
+  | 'source'
+  | 'sourcePort'
+  | 'destination'
+  | 'destinationPort'
+  | 'flags'
+  | 'type'
+  | 'options'
+  | 'user'
+  | 'count'
+
+const sameEndpoint = (a: Endpoint, b: Endpoint) => a.address === b.address && a.port === b.port
 
 /** True when both are the same act. */
-export const sameChoice = (a: Choice, b: Choice): boolean =>
-  a.kind === 'range' || b.kind === 'range'
-    ? a.kind === 'range' && b.kind === 'range' && a.range === b.range
-    : sameVerdict(a, b)
+export function sameChoice(a: Choice, b: Choice): boolean {
+  switch (a.kind) {
+    case 'range':
+      return b.kind === 'range' && a.range === b.range
+    case 'reply':
+      return b.kind === 'reply' && sameEndpoint(a.source, b.source) && sameEndpoint(a.destination, b.destination)
+    case 'port':
+      return b.kind === 'port' && a.port === b.port
+    case 'count':
+      return b.kind === 'count' && a.count.ports === b.count.ports && a.count.sockets === b.count.sockets
+    case 'listener':
+    case 'connection':
+      return (b.kind === 'listener' || b.kind === 'connection') && sameVerdict(a, b)
+    default:
+      return a.kind === b.kind
+  }
+}

@@ -1,14 +1,16 @@
 import type { Address } from '../net/address'
+import { isLoopback, isWildcard } from '../net/address'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import { receive } from '../net/receive'
 import type { Host } from '../net/host'
 import type { Socket } from '../net/socket'
-import { sameVerdict } from '../net/verdict'
+import { covers } from '../net/socket-table'
 import type { Verdict } from '../net/verdict'
 import { confusables, secureTwins } from '../ports/services'
 import { rangeOf } from '../ports/range'
 import type { Choice, FieldName } from './choice'
+import { sameChoice } from './choice'
 import type { MisconceptionId } from './misconception'
 
 /** A choice beside what would have been right, with all that either was about. */
@@ -57,10 +59,22 @@ const remote = (address: Address | undefined, { source }: Packet) => address ===
 
 const refuses = ({ kind }: Choice) => kind === 'rst' || kind === 'icmp'
 
+/** True when the chosen door has the right protocol and number, and hangs at another address. */
+const isElsewhere = (mistake: Mistake): boolean => {
+  const { packet, choice, truth } = mistake
+  const door = chosenSocket(mistake)
+  return (
+    choice.kind === 'listener' &&
+    (truth.kind === 'listener' || refuses(truth)) &&
+    door?.protocol === packet.transport.protocol &&
+    door.local.port === destinationPort(packet) &&
+    !covers(door, packet.destination)
+  )
+}
+
 const asSourcePort = ({ host, packet, choice }: Mistake) => {
-  if (choice.kind === 'range') return false
   const seen: Verdict = receive(host, portsSwapped(packet)).verdict
-  return sameVerdict(seen, choice)
+  return sameChoice(seen, choice)
 }
 
 /**
@@ -68,6 +82,45 @@ const asSourcePort = ({ host, packet, choice }: Mistake) => {
  * it can, it asks the same network model about the packet as that person reads it.
  */
 const WRONG_READERS: readonly WrongReader[] = [
+  {
+    misconception: 'loopback-reachable-outside',
+    field: 'destination',
+    fits: (mistake) => isElsewhere(mistake) && isLoopback(chosenSocket(mistake)?.local.address ?? ''),
+  },
+  { misconception: 'specific-bind-answers-all', field: 'destination', fits: isElsewhere },
+  {
+    misconception: 'ipv6-any-is-ipv6-only',
+    field: 'source',
+    fits: ({ host, packet, truth, choice }) =>
+      truth.kind === 'listener' &&
+      refuses(choice) &&
+      packet.destination.includes('.') &&
+      host.table.get(truth.socket)?.family === 6,
+  },
+  {
+    misconception: 'wildcard-is-localhost',
+    field: 'destination',
+    fits: ({ host, truth, choice }) =>
+      truth.kind === 'listener' &&
+      refuses(choice) &&
+      host.addresses.length > 1 &&
+      isWildcard(host.table.get(truth.socket)?.local.address ?? ''),
+  },
+  {
+    misconception: 'ephemeral-always-49152',
+    field: 'destinationPort',
+    fits: ({ host, packet, truth, choice }) =>
+      truth.kind === 'connection' &&
+      (refuses(choice) || choice.kind === 'drop') &&
+      destinationPort(packet) < 49_152 &&
+      destinationPort(packet) > 1023 &&
+      !host.table.sockets().some(({ peer, local }) => !peer && local.port === destinationPort(packet)),
+  },
+  {
+    misconception: 'port-is-socket',
+    field: 'flags',
+    fits: ({ truth, choice }) => truth.kind === 'listener' && choice.kind === 'connection',
+  },
   {
     misconception: 'popular-means-well-known',
     field: 'destinationPort',

@@ -1,8 +1,10 @@
 import type { Level } from '../shift/level'
+import { ENTRANCES } from './entrances'
 import { LOBBY } from './lobby'
+import { WINDOWS } from './windows'
 
 /** The levels in the order in which they are played: the curriculum at a glance. */
-export const LEVELS: readonly Level[] = [...LOBBY]
+export const LEVELS: readonly Level[] = [...LOBBY, ...WINDOWS, ...ENTRANCES]
 
 /** The level with this id, or undefined. */
 export const levelById = (id: string): Level | undefined => LEVELS.find((level) => level.id === id)

@@ -1,5 +1,6 @@
 import type { Address, Family } from './address'
 import { ANY4, ANY6, familyOf, isLoopback, isMapped, isWildcard, mapped, unmapped } from './address'
+import type { Socket } from './socket'
 import type { Protocol } from './tuple'
 
 /** The errors of bind(2), listen(2), connect(2), send(2) and recv(2) that the model knows. */
@@ -92,6 +93,19 @@ export class Kernel {
     private readonly chance: () => number,
     private readonly ephemeral: PortSpan = LINUX_EPHEMERAL,
   ) {}
+
+  /** Takes over a socket as it stands, whatever led there. */
+  adopt({ protocol, family, v6only, local, peer, state, reuseaddr, reuseport, uid }: Socket): void {
+    const socket = this.open({ protocol, family, v6only, reuseaddr, reuseport, uid })
+    socket.address = unmapped(local.address)
+    socket.v6only = v6only || (familyOf(socket.address) === 6 && !isWildcard(socket.address))
+    socket.port = local.port
+    socket.peer = peer && { address: unmapped(peer.address), port: peer.port }
+    socket.phase = state === 'LISTEN' || state === 'TIME-WAIT' ? state : peer && protocol === 'tcp' ? 'ESTAB' : 'OPEN'
+    socket.lockedPort = !peer
+    socket.order = ++this.count
+    this.sockets.add(socket)
+  }
 
   open(options: SocketOptions): KernelSocket {
     const { protocol, family, v6only = false, reuseaddr = false, reuseport = false, uid = 0, range } = options
@@ -264,7 +278,7 @@ export class Kernel {
    * Whether connect may choose this port (__inet_hash_connect): no socket was bound to it by bind, and the flow is new, also
    * to TIME-WAIT (tcp_tw_reuse is off).
    */
-  private isFreeForConnect(port: number, source: Address, target: Address, targetPort: number): boolean {
+  isFreeForConnect(port: number, source: Address, target: Address, targetPort: number): boolean {
     for (const other of this.sockets) {
       if (other.protocol !== 'tcp' || other.port !== port) continue
       if (!other.peer || other.lockedPort) return false

@@ -8,8 +8,10 @@ import { reverse, tupleKey } from '../net/tuple'
 import type { RecordedPacket } from './capture-level'
 import { dealCapture } from './capture-level'
 import { modelPlayer, playThrough } from './player'
-import { decide, resultOf, start, truthOf } from './rules'
-import { atDesk } from './shift'
+import { decide, resultOf, start } from './rules'
+import { truthOf } from './truth'
+import type { PacketArrival, Shift } from './shift'
+import { atDesk, packetOf } from './shift'
 
 const recordsOf = (path: string): readonly RecordedPacket[] => {
   const records: RecordedPacket[] = []
@@ -55,7 +57,7 @@ describe('a level dealt from the sample', () => {
     expect(refused.size).toBe(5)
     const end = playThrough(level, 1, 'calm', modelPlayer)
     for (const { arrival, truth } of end.decisions) {
-      const sourcePort = String(tupleOf(arrival.packet)?.source.port)
+      const sourcePort = String(tupleOf(packetOf(arrival) ?? fail())?.source.port)
       expect(['rst', 'icmp'].includes(truth.kind), `packet ${arrival.id}`).toBe(refused.has(sourcePort))
     }
   })
@@ -69,13 +71,14 @@ describe('a level dealt from the sample', () => {
 
   it('brings a wrongly refused SYN back before its own data, so that nothing is lost', () => {
     let shift = start(level, 1, 'calm')
-    while (truthOf(shift, atDesk(shift) ?? fail()).choice.kind !== 'listener' || !isSyn(shift)) {
+    while (truthOf(shift, desk(shift)).choice.kind !== 'listener' || !isSyn(shift)) {
       shift = decide(shift, modelPlayer(shift))
     }
-    const flow = tupleOf((atDesk(shift) ?? fail()).packet)
+    const flow = tupleOf(desk(shift).packet)
     shift = decide(shift, { kind: 'drop' })
-    const order = [...shift.waiting, ...shift.coming].filter(({ packet }) => {
-      const tuple = tupleOf(packet)
+    const order = [...shift.waiting, ...shift.coming].filter((arrival) => {
+      const packet = packetOf(arrival)
+      const tuple = packet && tupleOf(packet)
       return tuple && flow && tupleKey(tuple) === tupleKey(flow)
     })
     expect(order[0]?.attempt).toBe(2)
@@ -84,12 +87,17 @@ describe('a level dealt from the sample', () => {
   })
 })
 
+const desk = (shift: Shift): PacketArrival => {
+  const arrival = atDesk(shift)
+  return arrival && 'packet' in arrival ? arrival : fail()
+}
+
 const fail = (): never => {
   throw new Error('Nobody waits.')
 }
 
 const isSyn = (shift: ReturnType<typeof start>) => {
-  const transport = atDesk(shift)?.packet.transport
+  const transport = packetOf(atDesk(shift))?.transport
   return transport?.protocol === 'tcp' && transport.flags.syn
 }
 

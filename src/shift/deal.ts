@@ -1,84 +1,70 @@
-import type { Address } from '../net/address'
-import { datagram, ping, synPacket } from '../net/build'
+import { familyOf, isLoopback } from '../net/address'
+import type { Address, Family } from '../net/address'
+import { dataPacket, datagram, ping, segmentPacket, synPacket, timestampOptions } from '../net/build'
+import type { BindingHost } from '../net/bind'
+import { LINUX_EPHEMERAL } from '../net/kernel'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
-import type { Socket } from '../net/socket'
+import type { Socket, SocketId } from '../net/socket'
+import { covers } from '../net/socket-table'
 import type { Endpoint, Protocol } from '../net/tuple'
 import { tupleKey } from '../net/tuple'
-import type { BrickPlan, Level, PortText, TrafficKind, Wave } from './level'
-import { payloadFor } from './payload'
+import type { Caller } from './callers'
+import { callerAddress } from './callers'
+import { dealRequest, isRequestKind } from './deal-requests'
+import type { BrickPlan, HostPlan, Level, PortText, TrafficKind, Wave } from './level'
+import { payloadFor, recordFor } from './payload'
+import { portText, readPort } from './port-text'
 import type { Random } from './random'
-import { random } from './random'
-import type { Arrival } from './shift'
+import type { Arrival, PacketArrival } from './shift'
+import { localEnd, nearPort, remoteEnd } from './windows'
 
-/** A caller in town: an address, and the range from which its system picks source ports. */
-export interface Caller {
-  readonly address: Address
-  readonly ephemeral: readonly [first: number, last: number]
-  /** The TTL that is left of its packets when they arrive. */
-  readonly ttl: number
-}
-
-/** Linux's default range (ip(7), ip_local_port_range) and IANA's dynamic ports (RFC 6335 section 6). */
-const EPHEMERAL: readonly Caller['ephemeral'][] = [
-  [32768, 60999],
-  [49152, 65535],
-]
-
-/** The documentation networks of RFC 5737 that the level's own host does not live in. */
-const NETWORKS = ['203.0.113', '198.51.100'] as const
-
-/** The callers of a shift: three houses with addresses of their own, the same for one seed. */
-export function callersOf(level: Level, seed: number): readonly Caller[] {
-  if (level.capture) {
-    const counts = new Map<Address, number>()
-    for (const { packet } of level.capture.arrivals) counts.set(packet.source, (counts.get(packet.source) ?? 0) + 1)
-    return [...counts.entries()]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, 3)
-      .map(([address]) => ({ address, ephemeral: [49152, 65535], ttl: 64 }))
-  }
-  const dice = random(seed ^ 0x5eed)
-  const addresses = new Set<Address>()
-  while (addresses.size < 3) addresses.add(`${dice.pick(NETWORKS)}.${dice.int(2, 254)}`)
-  return [...addresses].map((address, index) => ({
-    address,
-    ephemeral: EPHEMERAL[index % 2] ?? [49152, 65535],
-    ttl: index % 2 === 0 ? dice.int(44, 62) : dice.int(108, 126),
-  }))
-}
-
-interface Dealer {
+/** Everything that is known while a wave is dealt. */
+export interface Dealer extends BindingHost {
   readonly level: Level
   readonly wave: Wave
   readonly dice: Random
   readonly callers: readonly Caller[]
-  readonly host: Address
+  readonly host: HostPlan
   /** Sockets that take a first packet. */
   readonly doors: readonly Socket[]
+  /** Established connections. */
+  readonly windows: readonly Socket[]
+  /** Windows that went out with their program; the other ends do not know yet. */
+  readonly orphans: readonly Socket[]
   readonly closed: readonly BrickPlan[]
   /** Keys of the flows that have called already: no two calls of a shift are the same flow. */
   readonly taken: Set<string>
-  /** The next of these ports, each as often as the others before one comes again. */
-  next(deck: string, ports: readonly PortText[]): { protocol: Protocol; port: number }
-}
-
-const portText = (protocol: Protocol, port: number): PortText => `${port}/${protocol}`
-
-function readPort(text: PortText): { protocol: Protocol; port: number } {
-  const [port, protocol] = text.split('/')
-  return { protocol: protocol === 'udp' ? 'udp' : 'tcp', port: Number(port) }
+  /** Windows that end in this wave, and windows that carry data in it: none does both, whatever order it is played in. */
+  readonly ending: Set<SocketId>
+  readonly busy: Set<SocketId>
+  /** The next of these in a seeded order, each as often as the others before one comes again. */
+  draw<T>(deck: string, items: readonly T[]): T
 }
 
 /** The ports of the open doors of one protocol (or both), in the wave's own proportions where it gives them. */
 function openPorts({ wave, doors }: Dealer, protocol?: Protocol): readonly PortText[] {
-  const open = doors.map((door) => portText(door.protocol, door.local.port))
+  const open = [...new Set(doors.map((door) => portText(door.protocol, door.local.port)))]
   const wanted = (wave.toPorts ?? open).filter((port) => open.includes(port))
   return wanted.filter((port) => !protocol || readPort(port).protocol === protocol)
 }
 
 const closedPorts = ({ closed }: Dealer, protocol: Protocol): readonly PortText[] =>
   closed.filter((brick) => brick.protocol === protocol).map(({ port }) => portText(protocol, port))
+
+/** The host's addresses that a caller in town can reach, of one family or both. */
+const entrances = ({ host }: Dealer, family?: Family): readonly Address[] =>
+  host.addresses.filter((address) => !isLoopback(address) && (!family || familyOf(address) === family))
+
+const isLit = ({ doors }: Dealer, protocol: Protocol, { address, port }: Endpoint): boolean =>
+  doors.some((door) => door.protocol === protocol && door.local.port === port && covers(door, address))
+
+/** One of the entrances at which somebody listens at this port. */
+function litEntrance(dealer: Dealer, { protocol, port }: { protocol: Protocol; port: number }): Endpoint {
+  const lit = entrances(dealer).filter((address) => isLit(dealer, protocol, { address, port }))
+  const [first] = lit.length > 0 ? lit : dealer.host.addresses
+  return { address: lit.length > 1 ? dealer.dice.pick(lit) : (first ?? dealer.host.addresses[0]), port }
+}
 
 /** A source port out of the caller's range that is no number of the building, so that only bait looks like a door. */
 function ephemeralPort({ dice, doors, closed }: Dealer, [first, last]: Caller['ephemeral']): number {
@@ -89,15 +75,36 @@ function ephemeralPort({ dice, doors, closed }: Dealer, [first, last]: Caller['e
 }
 
 /** The first packet of a call: a SYN, or a datagram with what the service would be asked. */
-function call(dealer: Dealer, protocol: Protocol, port: number, from?: Endpoint): Packet {
-  const { dice, callers, host } = dealer
-  const caller = callers.find(({ address }) => address === from?.address) ?? dice.pick(callers)
-  const source = from ?? { address: caller.address, port: ephemeralPort(dealer, caller.ephemeral) }
-  const destination = { address: host, port }
-  const ip = { ttl: caller.ttl, identification: dice.int(1, 65535) }
+function call(dealer: Dealer, protocol: Protocol, destination: Endpoint, from?: Endpoint): Packet {
+  const { dice, callers } = dealer
+  const family = familyOf(destination.address)
+  const caller = callers.find((one) => callerAddress(one, family) === from?.address) ?? dice.pick(callers)
+  const source = from ?? { address: callerAddress(caller, family), port: ephemeralPort(dealer, caller.ephemeral) }
+  const ip = { ttl: isLoopback(source.address) ? 64 : caller.ttl, identification: dice.int(1, 65535) }
   return protocol === 'tcp'
     ? synPacket({ source, destination, seq: dice.int(1, 4294967295), tsval: dice.int(1, 4294967295), ...ip })
-    : datagram({ source, destination, payload: payloadFor(port, dice), ...ip })
+    : datagram({ source, destination, payload: payloadFor(destination.port, dice), ...ip })
+}
+
+/** A segment inside a connection, from its remote end. */
+function segment(dealer: Dealer, source: Endpoint, destination: Endpoint, end: boolean): Packet {
+  const { dice, callers } = dealer
+  const number = () => dice.int(1, 4294967295)
+  const part = {
+    source,
+    destination,
+    seq: number(),
+    ack: number(),
+    ttl: callers.find(({ address }) => address === source.address)?.ttl ?? 57,
+    identification: dice.int(1, 65535),
+  }
+  if (!end) return dataPacket({ ...part, tsval: number(), tsecr: number(), payload: recordFor(dice) })
+  return segmentPacket({
+    ...part,
+    flags: { fin: true, ack: true },
+    window: 502,
+    options: timestampOptions(number(), number()),
+  })
 }
 
 /** A source whose port is another door's number, mostly a high one, that has not called this port; undefined if all have. */
@@ -113,36 +120,126 @@ function baitFor(
   const sources = likely.flatMap((door) =>
     dice.shuffle(callers).map(({ address }) => ({ address, port: door.local.port })),
   )
-  const free = sources.find(
-    (source) => !taken.has(tupleKey({ protocol, source, destination: { address: host, port } })),
+  return sources.find(
+    (source) => !taken.has(tupleKey({ protocol, source, destination: { address: host.addresses[0], port } })),
   )
-  return free
 }
 
+/** A first packet to a lit port, at one of the entrances of a family where it is lit. */
+function callOfFamily(dealer: Dealer, family: Family): Packet {
+  const places = openPorts(dealer).flatMap((text) => {
+    const { protocol, port } = readPort(text)
+    return entrances(dealer, family)
+      .filter((address) => isLit(dealer, protocol, { address, port }))
+      .map((address) => ({ protocol, destination: { address, port } }))
+  })
+  const { protocol, destination } = dealer.draw(`family ${family}`, places)
+  return call(dealer, protocol, destination)
+}
+
+/** A first packet to a port that is lit, but at another entrance or for the other family. */
+function callAtOtherEntrance(dealer: Dealer, only: (door: Socket) => boolean, deck: string): Packet {
+  const places = dealer.doors.filter(only).flatMap(({ protocol, local: { port } }) =>
+    entrances(dealer)
+      .filter((address) => !isLit(dealer, protocol, { address, port }))
+      .map((address) => ({ protocol, destination: { address, port } })),
+  )
+  const { protocol, destination } = dealer.draw(deck, places)
+  return call(dealer, protocol, destination)
+}
+
+type Likeness = (one: Socket, other: Socket) => boolean
+
+const sameDoor: Likeness = (one, other) =>
+  one.local.port === other.local.port && one.local.address === other.local.address
+const sameRemotePort: Likeness = (one, other) => one.peer?.port === other.peer?.port
+const sameRemoteAddress: Likeness = (one, other) => remoteEnd(one).address === remoteEnd(other).address
+
+const LIKE: Record<'address' | 'port' | 'pair', Likeness> = {
+  address: (one, other) => sameDoor(one, other) && sameRemoteAddress(one, other),
+  port: (one, other) => sameDoor(one, other) && sameRemotePort(one, other),
+  pair: (one, other) => !sameDoor(one, other) && sameRemoteAddress(one, other) && sameRemotePort(one, other),
+}
+
+/** Data for one of the windows that have another one like it, or for any window where none has. */
+function dataFor(dealer: Dealer, deck: string, like: Likeness = () => true): Packet {
+  const free = dealer.windows.filter(({ id }) => !dealer.ending.has(id))
+  const alike = free.filter((one) => dealer.windows.some((other) => other !== one && like(one, other)))
+  const window = dealer.draw(deck, alike.length > 0 ? alike : free)
+  dealer.busy.add(window.id)
+  return segment(dealer, remoteEnd(window), localEnd(window), false)
+}
+
+/** Data that looks as if it were for a window: one digit of the remote port, or for the host's own calls the server, differs. */
+function dataForNobody(dealer: Dealer): Packet {
+  const { dice, windows, doors } = dealer
+  for (;;) {
+    const window = dealer.draw('unknown', windows)
+    const lit = doors.some(({ local }) => local.port === window.local.port)
+    const peer = remoteEnd(window)
+    const source = lit
+      ? { address: peer.address, port: nearPort(dice, peer.port) }
+      : { address: dice.pick(dealer.callers).address, port: peer.port }
+    const key = tupleKey({ protocol: 'tcp', source, destination: localEnd(window) })
+    if (!windows.some(({ id }) => id === key)) return segment(dealer, source, localEnd(window), false)
+  }
+}
+
+function endOfOne(dealer: Dealer): Packet {
+  const free = dealer.windows.filter(({ id }) => !dealer.busy.has(id) && !dealer.ending.has(id))
+  const window = dealer.dice.pick(free)
+  dealer.ending.add(window.id)
+  return segment(dealer, remoteEnd(window), localEnd(window), true)
+}
+
+/** A new call from an address that has windows at this door already. */
+function callFromNeighbour(dealer: Dealer): Packet {
+  const window = dealer.draw('neighbour', dealer.windows)
+  const { address } = remoteEnd(window)
+  const source = { address, port: nearPort(dealer.dice, remoteEnd(window).port) }
+  const destination = localEnd(window)
+  const known = dealer.taken.has(tupleKey({ protocol: 'tcp', source, destination }))
+  return known ? call(dealer, 'tcp', destination) : call(dealer, 'tcp', destination, source)
+}
+
+type PacketKind = Exclude<TrafficKind, `bind-${string}` | `connect-${string}` | 'count-bet'>
+
 /** One maker a kind. Adding a kind of traffic is a line here and a name in level.ts. */
-const MAKERS: Record<TrafficKind, (dealer: Dealer) => Packet> = {
+const MAKERS: Record<PacketKind, (dealer: Dealer) => Packet> = {
   'to-listener': (dealer) => {
-    const { protocol, port } = dealer.next('open', openPorts(dealer))
-    return call(dealer, protocol, port)
+    const place = readPort(dealer.draw('open', openPorts(dealer)))
+    return call(dealer, place.protocol, litEntrance(dealer, place))
   },
-  'tcp-to-listener': (dealer) => call(dealer, 'tcp', dealer.next('tcp', openPorts(dealer, 'tcp')).port),
-  'udp-to-listener': (dealer) => call(dealer, 'udp', dealer.next('udp', openPorts(dealer, 'udp')).port),
+  'tcp-to-listener': (dealer) => {
+    const place = readPort(dealer.draw('tcp', openPorts(dealer, 'tcp')))
+    return call(dealer, 'tcp', litEntrance(dealer, place))
+  },
+  'udp-to-listener': (dealer) => {
+    const place = readPort(dealer.draw('udp', openPorts(dealer, 'udp')))
+    return call(dealer, 'udp', litEntrance(dealer, place))
+  },
   bait: (dealer) => {
-    const { protocol, port } = dealer.next('open', openPorts(dealer))
-    return call(dealer, protocol, port, baitFor(dealer, protocol, port))
+    const place = readPort(dealer.draw('open', openPorts(dealer)))
+    return call(dealer, place.protocol, litEntrance(dealer, place), baitFor(dealer, place.protocol, place.port))
   },
-  'tcp-to-closed': (dealer) => call(dealer, 'tcp', dealer.next('tcp-closed', closedPorts(dealer, 'tcp')).port),
-  'udp-to-closed': (dealer) => call(dealer, 'udp', dealer.next('udp-closed', closedPorts(dealer, 'udp')).port),
-  'port-zero': (dealer) => call(dealer, 'tcp', 0),
+  'tcp-to-closed': (dealer) => {
+    const { port } = readPort(dealer.draw('tcp-closed', closedPorts(dealer, 'tcp')))
+    return call(dealer, 'tcp', { address: dealer.dice.pick(entrances(dealer)), port })
+  },
+  'udp-to-closed': (dealer) => {
+    const { port } = readPort(dealer.draw('udp-closed', closedPorts(dealer, 'udp')))
+    return call(dealer, 'udp', { address: dealer.dice.pick(entrances(dealer)), port })
+  },
+  'port-zero': (dealer) => call(dealer, 'tcp', { address: dealer.host.addresses[0], port: 0 }),
   'range-question': (dealer) => {
-    const { protocol, port } = dealer.next('range', dealer.wave.toPorts ?? openPorts(dealer))
-    return call(dealer, protocol, port)
+    const { protocol, port } = readPort(dealer.draw('range', dealer.wave.toPorts ?? openPorts(dealer)))
+    return call(dealer, protocol, { address: dealer.host.addresses[0], port })
   },
   ping: ({ dice, callers, host }) => {
     const caller = dice.pick(callers)
     return ping({
       source: caller.address,
-      destination: host,
+      destination: host.addresses[0],
       ttl: caller.ttl,
       identification: dice.int(1, 65535),
       identifier: dice.int(1, 65535),
@@ -150,35 +247,86 @@ const MAKERS: Record<TrafficKind, (dealer: Dealer) => Packet> = {
       payload: payloadFor('ping', dice),
     })
   },
+  'to-listener-v4': (dealer) => callOfFamily(dealer, 4),
+  'to-listener-v6': (dealer) => callOfFamily(dealer, 6),
+  'other-entrance': (dealer) =>
+    callAtOtherEntrance(dealer, ({ local }) => !isLoopback(local.address), 'other entrance'),
+  'staff-door': (dealer) => callAtOtherEntrance(dealer, ({ local }) => isLoopback(local.address), 'staff door'),
+  'from-inside': (dealer) => {
+    const inside = dealer.doors.filter(({ local }) => isLoopback(local.address))
+    const { protocol, local } = dealer.draw('inside', inside)
+    const source = { address: local.address, port: ephemeralPort(dealer, dealer.ephemeral) }
+    return call(dealer, protocol, local, source)
+  },
+  'syn-same-address': callFromNeighbour,
+  'data-known': (dealer) => dataFor(dealer, 'known'),
+  'data-same-address': (dealer) => dataFor(dealer, 'same address', LIKE.address),
+  'data-same-port': (dealer) => dataFor(dealer, 'same port', LIKE.port),
+  'data-other-door': (dealer) => dataFor(dealer, 'other door', LIKE.pair),
+  'data-lookalike': (dealer) =>
+    dataFor(dealer, 'lookalike', (one, other) => LIKE.address(one, other) || LIKE.port(one, other)),
+  'data-unknown': dataForNobody,
+  'data-after-crash': (dealer) => {
+    const window = dealer.draw('orphan', dealer.orphans)
+    return segment(dealer, remoteEnd(window), localEnd(window), false)
+  },
+  fin: endOfOne,
+  'request-to-answer': (dealer) => {
+    const datagrams = openPorts(dealer, 'udp')
+    if (datagrams.length === 0 || dealer.dice.next() < 0.65) return dataFor(dealer, 'request')
+    const place = readPort(dealer.draw('request udp', datagrams))
+    return call(dealer, 'udp', litEntrance(dealer, place))
+  },
 }
 
-/** What is still to be known to deal for a wave: who stands where, and the state of the generator. */
+const askOf = (kind: PacketKind): PacketArrival['asks'] =>
+  kind === 'range-question' ? 'range' : kind === 'request-to-answer' ? 'reply' : 'route'
+
+/** What is still to be known to deal for a wave: who stands where, and what is about to happen. */
 export interface Table {
   readonly level: Level
   readonly wave: number
+  readonly host: HostPlan
   readonly sockets: readonly Socket[]
   readonly bricks: readonly BrickPlan[]
   readonly callers: readonly Caller[]
+  /** Sockets that the beginning of the wave has put an end to. */
+  readonly gone?: readonly Socket[]
 }
 
-function dealerAt({ level, wave, sockets, bricks, callers }: Table, plan: Wave, dice: Random): Dealer {
-  const decks = new Map<string, PortText[]>()
+function dealerAt({ level, wave, host, sockets, bricks, callers, gone = [] }: Table, plan: Wave, dice: Random): Dealer {
+  const decks = new Map<string, number[]>()
+  const doors = sockets.filter((socket) => !socket.peer)
+  const dark = level.waves
+    .slice(0, wave + 1)
+    .flatMap((earlier) => [
+      ...(earlier.closed ?? []),
+      ...[...(earlier.stops ?? []), ...(earlier.crashes ?? [])].map(readPort),
+    ])
+    .filter(({ protocol, port }) => !doors.some((door) => door.protocol === protocol && door.local.port === port))
   return {
     level,
     wave: plan,
     dice,
     callers,
-    host: level.host.addresses[0],
-    doors: sockets.filter((socket) => !socket.peer),
+    host,
+    addresses: host.addresses,
+    sockets,
+    ephemeral: level.ephemeral ?? LINUX_EPHEMERAL,
+    doors,
+    windows: sockets.filter(({ peer, state }) => peer && state === 'ESTAB'),
+    orphans: gone.filter(({ peer }) => peer),
     taken: new Set(sockets.filter(({ peer }) => peer).map(({ id }) => id)),
-    closed: [...bricks, ...level.waves.slice(0, wave + 1).flatMap((earlier) => earlier.closed ?? [])],
-    next(name, ports) {
+    ending: new Set(),
+    busy: new Set(),
+    closed: [...bricks, ...dark],
+    draw(name, items) {
       const deck = decks.get(name) ?? []
-      if (deck.length === 0) deck.push(...dice.shuffle(ports))
-      const port = deck.pop()
-      if (!port) throw new RangeError(`Level ${level.id}, wave ${wave}: no port to deal "${name}" to.`)
+      if (deck.length === 0) deck.push(...dice.shuffle(items.map((_, index) => index)))
       decks.set(name, deck)
-      return readPort(port)
+      const item = items[deck.pop() ?? 0] ?? items[0]
+      if (item === undefined) throw new RangeError(`Level ${level.id}, wave ${wave}: nothing to deal for "${name}".`)
+      return item
     },
   }
 }
@@ -189,38 +337,81 @@ function dealerAt({ level, wave, sockets, bricks, callers }: Table, plan: Wave, 
  */
 export function dealWave(table: Table, plan: Wave, dice: Random, firstId: number): readonly Arrival[] {
   const dealer = dealerAt(table, plan, dice)
-  const names = Object.keys(MAKERS).filter((name): name is TrafficKind => name in plan.deal)
+  const names = KINDS.filter((name) => name in plan.deal)
   const kinds = dice.shuffle(names.flatMap((kind) => Array<TrafficKind>(plan.deal[kind] ?? 0).fill(kind)))
   if (plan.first) kinds.unshift(...kinds.splice(kinds.indexOf(plan.first), 1))
   const arrivals: Arrival[] = []
   for (const [index, kind] of kinds.entries()) {
+    const numbered = { id: firstId + index, wave: table.wave, kind, attempt: 1 }
+    if (isRequestKind(kind)) {
+      arrivals.push(dealRequest(dealer, kind, numbered, table.level.waves[table.wave + 1]?.crowd?.count ?? 0))
+      continue
+    }
     let packet = MAKERS[kind](dealer)
-    if (index % 3 === 2 && kind !== 'bait') packet = beside(packet, arrivals.slice(-4), dealer) ?? packet
+    if (index % 3 === 2 && CONTRASTED.includes(kind)) packet = beside(packet, arrivals.slice(-4), dealer) ?? packet
     const tuple = tupleOf(packet)
     if (tuple) dealer.taken.add(tupleKey(tuple))
-    const asks = kind === 'range-question' ? 'range' : 'route'
-    arrivals.push({ id: firstId + index, wave: table.wave, packet, kind, asks, attempt: 1 })
+    arrivals.push({ ...numbered, packet, asks: askOf(kind) })
   }
   return arrivals
 }
+
+const KINDS: readonly TrafficKind[] = [
+  ...Object.keys(MAKERS).filter((name): name is PacketKind => name in MAKERS),
+  'bind-free',
+  'bind-other-protocol',
+  'bind-conflict',
+  'bind-covered',
+  'bind-privileged',
+  'bind-foreign',
+  'bind-after-restart',
+  'bind-reuseport',
+  'bind-any',
+  'connect-new-server',
+  'connect-same-server',
+  'connect-after-close',
+  'count-bet',
+]
+
+/** The kinds that keep their meaning when they come from another source: first packets to a fixed place. */
+const CONTRASTED: readonly TrafficKind[] = [
+  'to-listener',
+  'tcp-to-listener',
+  'udp-to-listener',
+  'tcp-to-closed',
+  'udp-to-closed',
+  'port-zero',
+  'range-question',
+  'to-listener-v4',
+  'to-listener-v6',
+  'other-entrance',
+  'staff-door',
+]
 
 /** The same call, made from the source of one of the recent ones, if that leaves exactly one field different. */
 function beside(packet: Packet, recent: readonly Arrival[], dealer: Dealer): Packet | undefined {
   const own = tupleOf(packet)
   if (!own) return undefined
   const { protocol, destination } = own
-  for (const { packet: other } of dealer.dice.shuffle(recent)) {
-    const tuple = tupleOf(other)
-    if (!tuple) continue
-    const differs = Number(tuple.protocol !== protocol) + Number(tuple.destination.port !== destination.port)
+  for (const other of dealer.dice.shuffle(recent)) {
+    const tuple = 'packet' in other ? tupleOf(other.packet) : undefined
+    if (!tuple || familyOf(tuple.source.address) !== familyOf(destination.address)) continue
+    const differs =
+      Number(tuple.protocol !== protocol) +
+      Number(tuple.destination.port !== destination.port) +
+      Number(tuple.destination.address !== destination.address)
     const key = tupleKey({ protocol, source: tuple.source, destination })
-    if (differs === 1 && tuple.source.port !== destination.port && !dealer.taken.has(key))
-      return call(dealer, protocol, destination.port, tuple.source)
+    const local = isLoopback(tuple.source.address)
+    if (differs === 1 && !local && tuple.source.port !== destination.port && !dealer.taken.has(key))
+      return call(dealer, protocol, destination, tuple.source)
   }
   return undefined
 }
 
-/** The call of an arrival made once more, as a client would: same errand, other numbers. A recorded packet stays itself. */
+/**
+ * The errand of an arrival brought once more. A first packet comes with other numbers, as a client would call again; a
+ * segment of a connection is retransmitted as it was, and a recorded packet, a request or a bet stays itself.
+ */
 export function tryAgain(
   arrival: Arrival,
   coming: readonly Arrival[],
@@ -229,16 +420,22 @@ export function tryAgain(
   dice: Random,
 ): Arrival {
   const attempt = arrival.attempt + 1
-  const tuple = tupleOf(arrival.packet)
-  if (arrival.captured) return { ...arrival, attempt }
+  if (!('packet' in arrival) || arrival.captured) return { ...arrival, attempt }
   const dealer = dealerAt(table, plan, dice)
+  const { packet } = arrival
+  const tuple = tupleOf(packet)
   if (!tuple) return { ...arrival, attempt, packet: MAKERS.ping(dealer) }
-  const { protocol, destination } = tuple
+  const { protocol, source, destination } = tuple
+  if (packet.transport.protocol === 'tcp' && !packet.transport.flags.syn)
+    return { ...arrival, attempt, packet: { ...packet, identification: dice.int(1, 65535) } }
   for (const call of coming) {
-    const waiting = tupleOf(call.packet)
+    const waiting = 'packet' in call ? tupleOf(call.packet) : undefined
     if (waiting) dealer.taken.add(tupleKey(waiting))
   }
   dealer.taken.add(tupleKey(tuple))
-  const from = arrival.kind === 'bait' ? baitFor(dealer, protocol, destination.port) : undefined
-  return { ...arrival, attempt, packet: call(dealer, protocol, destination.port, from) }
+  const inside = isLoopback(source.address)
+    ? { address: source.address, port: ephemeralPort(dealer, dealer.ephemeral) }
+    : undefined
+  const from = arrival.kind === 'bait' ? baitFor(dealer, protocol, destination.port) : inside
+  return { ...arrival, attempt, packet: call(dealer, protocol, destination, from) }
 }

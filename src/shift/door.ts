@@ -1,7 +1,11 @@
+import type { Address } from '../net/address'
+import { ANY6, unmapped } from '../net/address'
 import type { Socket } from '../net/socket'
+import { covers } from '../net/socket-table'
 import type { Protocol } from '../net/tuple'
 import type { ServiceFamily } from '../ports/services'
 import { familyAt } from '../ports/services'
+import { programOf } from './bound'
 import type { Shift } from './shift'
 
 /** A doorway of the building: a listener with the windows of its connections, or a bricked-up port. */
@@ -10,6 +14,10 @@ export interface Door {
   readonly id: string
   readonly protocol: Protocol
   readonly port: number
+  /** The address it is bound to. */
+  readonly address: Address
+  /** How that is written at the door; empty where the host has one address only. */
+  readonly entrance: string
   readonly program: string
   readonly family: ServiceFamily
   /** `listening`: a lamp is lit. `brick`: nobody listens. `out`: connections without a listener of this host. */
@@ -30,44 +38,73 @@ export function doorsOf(shift: Shift): readonly Door[] {
   const { sockets } = shift.host
   const known = doorsByShift.get(sockets)
   if (known?.bricks === shift.bricks) return known.doors
-  const doors = buildDoors(sockets, shift)
+  const built = buildDoors(sockets, shift)
+  const lit = new Set(built.map(({ protocol, port }) => placeOf(protocol, port)))
+  const doors = [
+    ...built,
+    ...shift.bricks
+      .filter(({ protocol, port }) => !lit.has(placeOf(protocol, port)))
+      .map(({ protocol, port }) => brick(protocol, port)),
+  ]
   doorsByShift.set(sockets, { bricks: shift.bricks, doors })
   return doors
 }
 
 const placeOf = (protocol: Protocol, port: number) => `${protocol}:${port}`
 
-function buildDoors(sockets: readonly Socket[], { level, bricks }: Shift): readonly Door[] {
+const brick = (protocol: Protocol, port: number): Door => ({
+  id: `brick:${placeOf(protocol, port)}`,
+  kind: 'brick',
+  protocol,
+  port,
+  address: '',
+  entrance: '',
+  program: '',
+  family: familyAt(protocol, port),
+  windows: [],
+})
+
+function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
+  const { host } = shift
+  const listeners = sockets.filter(({ peer }) => !peer)
   const windows = new Map<string, Socket[]>()
   for (const socket of sockets) {
     if (!socket.peer) continue
-    const place = placeOf(socket.protocol, socket.local.port)
-    windows.set(place, [...(windows.get(place) ?? []), socket])
+    const place = listenerOf(listeners, socket)?.id ?? `out:${placeOf(socket.protocol, socket.local.port)}`
+    const known = windows.get(place)
+    if (known) known.push(socket)
+    else windows.set(place, [socket])
   }
-  const programs = new Map(
-    level.waves.flatMap((wave) => wave.opens.map((plan) => [placeOf(plan.protocol, plan.port), plan.program] as const)),
-  )
-  const door = (id: string, kind: Door['kind'], protocol: Protocol, port: number): Door => ({
+  const [first] = host.addresses
+  const several = host.addresses.length > 1
+  const door = (id: string, kind: Door['kind'], protocol: Protocol, port: number, socket?: Socket): Door => ({
     id,
     kind,
     protocol,
     port,
-    program: programs.get(placeOf(protocol, port)) ?? '',
+    address: unmapped(socket?.local.address ?? first ?? ''),
+    entrance: several && socket && kind === 'listening' ? entranceOf(socket) : '',
+    program: socket && kind === 'listening' ? programOf(shift, socket) : '',
     family: familyAt(protocol, port),
-    windows: kind === 'brick' ? [] : (windows.get(placeOf(protocol, port)) ?? []),
+    windows: windows.get(id) ?? [],
   })
-  const listening = sockets
-    .filter((socket) => !socket.peer)
-    .map((socket, index) => {
-      const key = '1234567890'[index]
-      return { ...door(socket.id, 'listening', socket.protocol, socket.local.port), ...(key && { key }) }
-    })
-  const lit = new Set(listening.map(({ protocol, port }) => placeOf(protocol, port)))
+  const listening = listeners.map((socket, index) => {
+    const key = '1234567890'[index]
+    return { ...door(socket.id, 'listening', socket.protocol, socket.local.port, socket), ...(key && { key }) }
+  })
   const out = [...windows.entries()]
-    .filter(([place]) => !lit.has(place))
-    .flatMap(([place, [first]]) => (first ? [door(`out:${place}`, 'out', first.protocol, first.local.port)] : []))
-  const closed = bricks
-    .filter(({ protocol, port }) => !lit.has(placeOf(protocol, port)))
-    .map(({ protocol, port }) => door(`brick:${placeOf(protocol, port)}`, 'brick', protocol, port))
-  return [...listening, ...out, ...closed]
+    .filter(([id]) => id.startsWith('out:'))
+    .flatMap(([id, [socket]]) => (socket ? [door(id, 'out', socket.protocol, socket.local.port, socket)] : []))
+  return [...listening, ...out]
 }
+
+/** The listener whose door a window belongs to: the one at its own address before the one at all addresses. */
+function listenerOf(listeners: readonly Socket[], { protocol, local }: Socket): Socket | undefined {
+  const there = listeners.filter((one) => one.protocol === protocol && one.local.port === local.port)
+  const address = unmapped(local.address)
+  return there.find((one) => one.local.address === address) ?? there.find((one) => covers(one, address))
+}
+
+/** Where a lamp hangs: at one address, at all of them, or for one family only. */
+const entranceOf = ({ local, v6only }: Socket): string =>
+  local.address === ANY6 && v6only ? `${ANY6} v6only` : local.address

@@ -1,19 +1,52 @@
 import type { Address } from '../net/address'
 import type { Packet } from '../net/packet'
+import type { PortSpan } from '../net/kernel'
 import type { Socket, SocketId } from '../net/socket'
-import type { Protocol } from '../net/tuple'
+import type { Endpoint, Protocol } from '../net/tuple'
 import type { ChoiceKind, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 
 /** How a packet's papers are written: the form, the line of `tcpdump -nn`, or the bytes of `tcpdump -XX`. */
 export type View = 'fields' | 'tcpdump' | 'hex'
 
-/** A door of the level: who listens where. Without `address` the socket is bound to the wildcard. */
+/** A door of the level: who listens where, with which socket options. Without `address` it is bound to 0.0.0.0. */
 export interface DoorPlan {
   readonly protocol: Protocol
   readonly port: number
   readonly program: string
   readonly address?: Address
+  /** IPV6_V6ONLY, for the wildcard `::`. */
+  readonly v6only?: boolean
+  readonly reuseaddr?: boolean
+  readonly reuseport?: boolean
+}
+
+/**
+ * Connections that are there when a wave begins:
+ * - `strangers`: other addresses, other ports; `one-address`: one address, ports that differ in a digit or two;
+ * - `one-port`: different addresses that chose the same port; `same-pair`: the remote end of a window of another door;
+ * - `twins`: six addresses, their ports in groups that differ in one digit; `both-families`: one client, once over IPv4 and
+ *   once over IPv6, with the same port.
+ */
+export interface WindowPlan {
+  readonly at: PortText
+  readonly like: 'strangers' | 'one-address' | 'one-port' | 'same-pair' | 'twins' | 'both-families'
+  readonly count: number
+  /** ESTAB if left out. */
+  readonly state?: 'TIME-WAIT'
+}
+
+/** A connection that the host itself has opened. */
+export interface CallPlan {
+  readonly from: number
+  readonly to: Endpoint
+  readonly state?: 'TIME-WAIT'
+}
+
+/** The computer one stands at. */
+export interface HostPlan {
+  readonly name: string
+  readonly addresses: readonly [Address, ...Address[]]
 }
 
 /** A port without a listener. */
@@ -33,6 +66,34 @@ export type TrafficKind =
   | 'ping'
   | 'port-zero'
   | 'range-question'
+  | 'to-listener-v4'
+  | 'to-listener-v6'
+  | 'other-entrance'
+  | 'staff-door'
+  | 'from-inside'
+  | 'syn-same-address'
+  | 'data-known'
+  | 'data-same-address'
+  | 'data-same-port'
+  | 'data-other-door'
+  | 'data-lookalike'
+  | 'data-unknown'
+  | 'data-after-crash'
+  | 'fin'
+  | 'request-to-answer'
+  | 'bind-free'
+  | 'bind-other-protocol'
+  | 'bind-conflict'
+  | 'bind-covered'
+  | 'bind-privileged'
+  | 'bind-foreign'
+  | 'bind-after-restart'
+  | 'bind-reuseport'
+  | 'bind-any'
+  | 'connect-new-server'
+  | 'connect-same-server'
+  | 'connect-after-close'
+  | 'count-bet'
 
 /** A port of one protocol as engineers write it: `53/udp`. */
 export type PortText = `${number}/${Protocol}`
@@ -43,7 +104,23 @@ export type PortText = `${number}/${Protocol}`
  * the proportions in which they are listed (`53/tcp` twice is twice as often).
  */
 export interface Wave {
+  /** Another computer from here on: its sockets are those of this wave alone. */
+  readonly host?: HostPlan
   readonly opens: readonly DoorPlan[]
+  /** Listeners whose program stops as the wave begins: the lamp goes out, its windows stay. */
+  readonly stops?: readonly PortText[]
+  /** Programs that die as the wave begins: the lamp and all its windows go out. */
+  readonly crashes?: readonly PortText[]
+  readonly windows?: readonly WindowPlan[]
+  readonly calls?: readonly CallPlan[]
+  /** So many callers connect to `at` all at once as the wave begins; they are counted, not drawn one by one. */
+  readonly crowd?: { readonly at: PortText; readonly count: number }
+  /** The servers to which programs of this host want to connect. */
+  readonly servers?: readonly Endpoint[]
+  /** How the label of an answer is made: by turning the request's over, or written field by field. */
+  readonly envelope?: 'turn' | 'write'
+  /** The list beside the building, as `ss` with these flags prints it. */
+  readonly board?: Board
   /** Closed ports drawn as bricked-up doorways from the start of the wave. */
   readonly bricks?: readonly BrickPlan[]
   /** Closed ports that callers ask for although nothing is drawn there. */
@@ -81,12 +158,17 @@ export interface CaptureSource {
   readonly arrivals: readonly CapturedArrival[]
 }
 
+/** What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`. */
+export type Board = 'tan' | 'tlnp' | 'tulnp'
+
 /** A level is data. Its words stand in the message catalogue under its id. */
 export interface Level {
   readonly id: string
   readonly floor: number
   readonly boss: boolean
-  readonly host: { readonly name: string; readonly addresses: readonly [Address, ...Address[]] }
+  readonly host: HostPlan
+  /** The range from which the host picks ports (ip_local_port_range); Linux's default if left out. */
+  readonly ephemeral?: PortSpan
   readonly waves: readonly Wave[]
   /** Dealt from a recording instead of `deal`: then the level has one wave. */
   readonly capture?: CaptureSource

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
+import { tupleOf } from '../net/packet'
 import type { Choice } from '../lessons/choice'
+import { sameChoice } from '../lessons/choice'
 import type { PortRange } from '../ports/range'
 import type { Level } from './level'
 import type { Seed } from './random'
 import type { Input } from './rules'
 import { advance, decide, start } from './rules'
 import type { Mode, Shift } from './shift'
+import { atDesk, packetOf } from './shift'
 
 /** A shift that can be played again: what it was dealt from, and what was done. */
 export interface Recording {
@@ -19,7 +22,7 @@ export interface Recording {
 export type LinkFault = 'unreadable' | 'newer-version' | 'unknown-level' | 'does-not-replay'
 
 /** One act: a letter for what was done, the index of the socket it was done to, the time since the last act (rush). */
-const ACT = /([LWRIEXSUD])([0-9a-z]{0,4})(?:_([0-9a-z]{1,6}))?/y
+const ACT = /([LWRIEXSUDGABNPYC])([0-9a-z]{0,4})(?:_([0-9a-z]{1,6}))?/y
 
 const RANGE_LETTERS: Record<PortRange, string> = { system: 'S', user: 'U', dynamic: 'D' }
 
@@ -47,7 +50,37 @@ function letters(shift: Shift, choice: Choice): string {
       return 'X'
     case 'range':
       return RANGE_LETTERS[choice.range]
+    case 'grant':
+      return 'G'
+    case 'eacces':
+      return 'A'
+    case 'eaddrinuse':
+      return 'B'
+    case 'eaddrnotavail':
+      return 'N'
+    case 'port':
+      return `P${choice.port.toString(36)}`
+    case 'reply': {
+      const { addresses, ports } = partsOf(shift)
+      const { source, destination } = choice
+      return `Y${addresses.indexOf(source.address)}${ports.indexOf(source.port)}${addresses.indexOf(destination.address)}${ports.indexOf(destination.port)}`
+    }
+    case 'count':
+      return `C${betsOf(shift).findIndex(({ count }) => sameChoice({ kind: 'count', count }, choice))}`
   }
+}
+
+/** What the label of an answer is made of: the addresses and the ports of the request, source first. */
+function partsOf(shift: Shift): { readonly addresses: readonly string[]; readonly ports: readonly number[] } {
+  const packet = packetOf(atDesk(shift))
+  const tuple = packet && tupleOf(packet)
+  const ends = tuple ? [tuple.source, tuple.destination] : []
+  return { addresses: ends.map(({ address }) => address), ports: ends.map(({ port }) => port) }
+}
+
+function betsOf(shift: Shift) {
+  const arrival = atDesk(shift)
+  return arrival?.asks === 'count' ? arrival.bets : []
 }
 
 function choiceOf(shift: Shift, letter: string, index: string): Choice | undefined {
@@ -66,6 +99,28 @@ function choiceOf(shift: Shift, letter: string, index: string): Choice | undefin
       return { kind: 'echo-reply' }
     case 'X':
       return { kind: 'drop' }
+    case 'G':
+      return { kind: 'grant' }
+    case 'A':
+      return { kind: 'eacces' }
+    case 'B':
+      return { kind: 'eaddrinuse' }
+    case 'N':
+      return { kind: 'eaddrnotavail' }
+    case 'P':
+      return { kind: 'port', port: at }
+    case 'C': {
+      const bet = betsOf(shift)[at]
+      return bet && { kind: 'count', count: bet.count }
+    }
+    case 'Y': {
+      const { addresses, ports } = partsOf(shift)
+      const [a, b, c, d] = index.split('').map(Number)
+      const [from, to] = [addresses[a ?? 9], addresses[c ?? 9]]
+      const [source, destination] = [ports[b ?? 9], ports[d ?? 9]]
+      if (from === undefined || to === undefined || source === undefined || destination === undefined) return undefined
+      return { kind: 'reply', source: { address: from, port: source }, destination: { address: to, port: destination } }
+    }
     default:
       return { kind: 'range', range: letter === 'S' ? 'system' : letter === 'U' ? 'user' : 'dynamic' }
   }

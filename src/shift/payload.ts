@@ -30,3 +30,9 @@ export function payloadFor(port: number | 'ping', dice: Random): Uint8Array {
       return text(`knock ${dice.int(1000, 9999)}`)
   }
 }
+
+/** What a segment of an open connection carries: a record of TLS application data (RFC 8446 section 5.2), unreadable as it should be. */
+export function recordFor(dice: Random): Uint8Array {
+  const length = dice.int(24, 72)
+  return Uint8Array.from([23, 3, 3, 0, length, ...Array.from({ length }, () => dice.int(0, 255))])
+}

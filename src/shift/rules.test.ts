@@ -16,10 +16,10 @@ import {
   resultOf,
   settled,
   start,
-  truthOf,
 } from './rules'
+import { portsOnOffer, truthOf } from './truth'
 import type { Shift } from './shift'
-import { atDesk, offers } from './shift'
+import { atDesk, offers, packetOf } from './shift'
 
 const level = (id: string) => {
   const found = levelById(id)
@@ -29,7 +29,7 @@ const level = (id: string) => {
 
 const desk = (shift: Shift) => {
   const arrival = atDesk(shift)
-  if (!arrival) throw new Error('Nobody waits.')
+  if (!arrival || !('packet' in arrival)) throw new Error('No packet waits.')
   return arrival
 }
 
@@ -45,12 +45,28 @@ const wrongDoor = (shift: Shift): Choice => {
 
 /** Any player at all: picks among what is on offer by a list of numbers. */
 const playBy = (shift: Shift, pick: number): Choice => {
-  const doors = shift.host.sockets.filter(({ peer }) => !peer)
+  const { sockets } = shift.host
+  const arrival = atDesk(shift)
+  const packet = packetOf(arrival)
+  const tuple = packet && tupleOf(packet)
+  const ends = tuple ? [tuple.source, tuple.destination] : []
   const options: Choice[] = offers(shift).flatMap((kind): Choice[] => {
-    if (kind === 'listener') return doors.map(({ id }) => ({ kind, socket: id }))
-    if (kind === 'connection') return []
-    if (kind === 'range') return (['system', 'user', 'dynamic'] as const).map((range) => ({ kind, range }))
-    return [{ kind }]
+    switch (kind) {
+      case 'listener':
+        return sockets.filter(({ peer }) => !peer).map(({ id }) => ({ kind, socket: id }))
+      case 'connection':
+        return sockets.filter(({ peer }) => peer).map(({ id }) => ({ kind, socket: id }))
+      case 'range':
+        return (['system', 'user', 'dynamic'] as const).map((range) => ({ kind, range }))
+      case 'reply':
+        return ends.flatMap((source) => ends.map((destination) => ({ kind, source, destination })))
+      case 'port':
+        return arrival ? portsOnOffer(shift, arrival).map((port) => ({ kind, port })) : []
+      case 'count':
+        return arrival?.asks === 'count' ? arrival.bets.map(({ count }) => ({ kind, count })) : []
+      default:
+        return [{ kind }]
+    }
   })
   return options[pick % options.length] ?? { kind: 'drop' }
 }
@@ -77,7 +93,7 @@ describe('a verdict', () => {
     expect(again).toHaveLength(1)
     expect(again[0]?.attempt).toBe(2)
     expect(atDesk(after)?.id).not.toBe(arrival.id)
-    const [before, now] = [tupleOf(arrival.packet), again[0] && tupleOf(again[0].packet)]
+    const [before, now] = [tupleOf(arrival.packet), again[0] && tupleOf(packetOf(again[0]) ?? arrival.packet)]
     expect(now?.destination).toEqual(before?.destination)
     expect(now?.source).not.toEqual(before?.source)
   })

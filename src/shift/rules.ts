@@ -1,23 +1,23 @@
 import type { Address } from '../net/address'
-import type { Host } from '../net/host'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
-import type { Received } from '../net/receive'
 import { receive } from '../net/receive'
 import type { Socket } from '../net/socket'
 import { SocketTable } from '../net/socket-table'
 import { flowKey, tupleKey } from '../net/tuple'
-import { rangeOf } from '../ports/range'
 import type { Choice, FieldName } from '../lessons/choice'
-import { sameChoice } from '../lessons/choice'
-import { misreadingOf } from '../lessons/misreading'
-import { callersOf, dealWave, tryAgain } from './deal'
+import { boundSocket } from './bound'
+import { callersOf } from './callers'
+import { dealWave, tryAgain } from './deal'
 import { doorsOf } from './door'
-import type { DoorPlan, Level } from './level'
+import type { DoorPlan, Level, PortText, Wave } from './level'
+import { readPort } from './port-text'
 import type { Seed } from './random'
 import { random } from './random'
-import type { Arrival, Decision, Mode, Reason, Shift } from './shift'
-import { atDesk, offers, waveOf } from './shift'
+import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift } from './shift'
+import { atDesk, waveOf } from './shift'
+import { hostOf, isOffered, isRight, mistakeOf, truthOf } from './truth'
+import { callOf, windowOf, windowsFor } from './windows'
 
 /** How many packets one sees at once in calm mode: the one at the desk and those on the wire. */
 const IN_SIGHT = 4
@@ -38,6 +38,7 @@ export function start(level: Level, seed: Seed, mode: Mode): Shift {
       now: 0,
       host: { name: level.host.name, addresses: level.host.addresses, sockets: level.capture?.sockets ?? [] },
       bricks: [],
+      crowd: undefined,
       wave: -1,
       waiting: [],
       coming: [],
@@ -55,21 +56,29 @@ export function start(level: Level, seed: Seed, mode: Mode): Shift {
 }
 
 /** A listening socket (an unconnected one for UDP) as a level's plan describes it. */
-const socketOf = ({ protocol, port, address }: DoorPlan): Socket => ({
+const socketOf = ({
+  protocol,
+  port,
+  address,
+  v6only = false,
+  reuseaddr = false,
+  reuseport = false,
+}: DoorPlan): Socket => ({
   id: `${protocol}:${address ?? ''}:${port}`,
   protocol,
   family: address?.includes(':') ? 6 : 4,
-  v6only: false,
+  v6only,
   local: { address: address ?? '0.0.0.0', port },
   state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
-  reuseaddr: false,
-  reuseport: false,
+  reuseaddr,
+  reuseport,
   uid: 0,
 })
 
 const tableOf = (shift: Shift) => ({
   level: shift.level,
   wave: shift.wave,
+  host: placeOf(shift),
   sockets: shift.host.sockets,
   bricks: shift.bricks,
   callers: callersOf(shift.level, shift.seed),
@@ -78,14 +87,17 @@ const tableOf = (shift: Shift) => ({
 function beginWave(shift: Shift, wave: number): Shift {
   const plan = shift.level.waves[wave]
   if (!plan) return { ...shift, finished: true }
+  const dice = random(shift.random)
+  const place = placeOf({ ...shift, wave })
   const opened: Shift = {
     ...shift,
     wave,
-    host: { ...shift.host, sockets: [...shift.host.sockets, ...plan.opens.map(socketOf)] },
-    bricks: [...shift.bricks, ...(plan.bricks ?? [])],
+    host: { ...place, sockets: socketsAt({ ...shift, wave }, plan, dice) },
+    bricks: [...(plan.host ? [] : shift.bricks), ...(plan.bricks ?? [])],
+    crowd: plan.crowd ?? (plan.host ? undefined : shift.crowd),
     nextArrival: shift.now,
   }
-  const dice = random(opened.random)
+  const gone = shift.host.sockets.filter(({ id }) => !opened.host.sockets.some((socket) => socket.id === id))
   const coming = opened.level.capture
     ? opened.level.capture.arrivals.map((captured, id): Arrival => ({
         id,
@@ -96,8 +108,36 @@ function beginWave(shift: Shift, wave: number): Shift {
         attempt: 1,
         captured,
       }))
-    : dealWave(tableOf(opened), plan, dice, dealtBefore(opened))
+    : dealWave({ ...tableOf(opened), gone }, plan, dice, dealtBefore(opened))
+  // A wave in which nobody comes only changes who is there.
+  if (coming.length === 0) return beginWave({ ...opened, random: dice.seed }, wave + 1)
   return bringIn({ ...opened, coming, random: dice.seed })
+}
+
+/** The computer one stands at in this wave: the level's, or the one that the latest wave so far has moved to. */
+const placeOf = ({ level, wave }: Pick<Shift, 'level' | 'wave'>) =>
+  level.waves
+    .slice(0, wave + 1)
+    .flatMap(({ host }) => host ?? [])
+    .at(-1) ?? level.host
+
+/** The sockets with which a wave begins: some programs stop or die, others start, and callers are connected. */
+function socketsAt({ level, wave, seed, host }: Shift, plan: Wave, dice: ReturnType<typeof random>): readonly Socket[] {
+  const place = placeOf({ level, wave })
+  const at = (ports: readonly PortText[] = []) => {
+    const wanted = ports.map(readPort)
+    return ({ protocol, local }: Socket) => wanted.some((one) => one.protocol === protocol && one.port === local.port)
+  }
+  const [stopped, crashed] = [at(plan.stops), at(plan.crashes)]
+  const kept = plan.host ? [] : host.sockets.filter((socket) => !crashed(socket) && (socket.peer || !stopped(socket)))
+  let sockets: readonly Socket[] = [
+    ...kept,
+    ...plan.opens.map(socketOf),
+    ...(plan.calls ?? []).map((call) => callOf(place.addresses[0], call)),
+  ]
+  for (const windows of plan.windows ?? [])
+    sockets = [...sockets, ...windowsFor(windows, { host: place, sockets, callers: callersOf(level, seed), dice })]
+  return sockets
 }
 
 const dealtBefore = ({ level, wave }: Shift): number =>
@@ -139,82 +179,36 @@ function bringIn(shift: Shift): Shift {
 
 /** A recorded packet that reaches the desk brings along what had happened to the host's sockets before it. */
 function takeToDesk(shift: Shift): Shift {
-  const captured = shift.waiting[0]?.captured
-  if (!captured || (shift.waiting[0]?.attempt ?? 1) > 1) return shift
+  const [first] = shift.waiting
+  const captured = first && 'captured' in first ? first.captured : undefined
+  if (!captured || (first?.attempt ?? 1) > 1) return shift
   if (captured.opens.length === 0 && captured.closes.length === 0) return shift
   const kept = shift.host.sockets.filter(({ id }) => !captured.closes.includes(id))
   const opens = captured.opens.filter(({ id }) => !kept.some((socket) => socket.id === id))
   return { ...shift, host: { ...shift.host, sockets: [...kept, ...opens] } }
 }
 
-const hosts = new WeakMap<readonly Socket[], Host>()
-
-/** The host with its sockets indexed. Made once for each set of sockets. */
-export function hostOf({ host }: Shift): Host {
-  const known = hosts.get(host.sockets)
-  if (known) return known
-  const made: Host = { name: host.name, addresses: host.addresses, table: SocketTable.of(host.sockets) }
-  hosts.set(host.sockets, made)
-  return made
-}
-
-/** What is right for an arrival, by the network model (or the registry's ranges), and which field decides it. */
-export function truthOf(shift: Shift, arrival: Arrival): { choice: Choice; reason: Reason; received: Received } {
-  const received = receive(hostOf(shift), arrival.packet)
-  if (arrival.asks === 'range') {
-    const port = tupleOf(arrival.packet)?.destination.port ?? 0
-    return {
-      choice: { kind: 'range', range: rangeOf(port) },
-      reason: { field: 'destinationPort', why: 'range' },
-      received,
-    }
-  }
-  return {
-    choice: received.verdict,
-    reason: { field: decidingField(shift, arrival.packet, received), why: received.why },
-    received,
-  }
-}
-
-/** The field one has to read last to know: the protocol where the number alone would mislead, else the port. */
-function decidingField(shift: Shift, packet: Packet, { verdict, why }: Received): FieldName {
-  const tuple = tupleOf(packet)
-  if (!tuple) return 'protocol'
-  if (why === 'not-my-address') return 'destination'
-  if (verdict.kind === 'connection') return 'sourcePort'
-  if (why === 'no-connection') return 'flags'
-  const sameNumber = shift.host.sockets.some(
-    ({ peer, protocol, local }) => !peer && protocol !== tuple.protocol && local.port === tuple.destination.port,
-  )
-  return sameNumber ? 'protocol' : 'destinationPort'
-}
-
-/** True when the choice can be made now: its kind is on offer and its socket exists. */
-function isOffered(shift: Shift, choice: Choice): boolean {
-  if (!offers(shift).includes(choice.kind)) return false
-  return !('socket' in choice) || hostOf(shift).table.get(choice.socket) !== undefined
-}
-
 /**
- * The player's verdict on the packet at the desk. A right one settles it; a wrong one brings the call back a little later.
- * A choice that is not on offer, or made when nobody waits, changes nothing.
+ * The player's verdict on what is at the desk. A right one settles it; a wrong one brings it back a little later. A choice
+ * that is not on offer, or made when nobody waits, changes nothing.
  */
 export function decide(shift: Shift, choice: Choice): Shift {
   const arrival = atDesk(shift)
-  if (!arrival || shift.finished || !isOffered(shift, choice)) return shift
+  if (!arrival || shift.finished || !isOffered(shift, arrival, choice)) return shift
   const { choice: truth, reason, received } = truthOf(shift, arrival)
-  const right = sameChoice(choice, truth)
-  const answer = right ? received.answer : answerTo(choice, arrival.packet, shift.host.addresses)
+  const right = isRight(shift, arrival, choice, truth)
+  const packet = arrival.asks === 'route' ? arrival.packet : undefined
+  const answer = right ? received?.answer : packet && answerTo(choice, packet, shift.host.addresses)
+  const mistaken = !right && choice.kind === 'connection' ? hostOf(shift).table.get(choice.socket) : undefined
   const decision: Decision = {
     arrival,
     choice,
     truth,
     right,
     at: shift.now,
-    reason: right
-      ? reason
-      : { why: reason.why, ...misreadingOf({ host: hostOf(shift), packet: arrival.packet, truth, choice }) },
+    reason: right ? reason : { why: reason.why, ...mistakeOf(shift, arrival, choice, truth) },
     ...(answer && { answer }),
+    ...(mistaken && { mistaken }),
   }
   const streak = right ? shift.streak + 1 : 0
   const pace = Math.min(PACE.most, Math.max(PACE.least, shift.pace * (right ? PACE.right : PACE.wrong)))
@@ -225,7 +219,7 @@ export function decide(shift: Shift, choice: Choice): Shift {
     bestStreak: Math.max(streak, shift.bestStreak),
     pace,
   }
-  const next = bringIn(right ? settle(decided, arrival, truth) : comeBack(decided, arrival))
+  const next = bringIn(right ? settle(decided, arrival, choice) : comeBack(decided, arrival))
   return next.waiting.length === 0 && next.coming.length === 0 ? beginWave(next, next.wave + 1) : next
 }
 
@@ -237,27 +231,42 @@ function answerTo(choice: Choice, packet: Packet, addresses: readonly Address[])
   return possible ? answer : undefined
 }
 
-/** A settled packet leaves; an accepted SYN leaves the window of its connection lit. */
-function settle(shift: Shift, arrival: Arrival, truth: Choice): Shift {
-  const waiting = shift.waiting.slice(1)
-  const tuple = tupleOf(arrival.packet)
-  const accepted = truth.kind === 'listener' && tuple?.protocol === 'tcp'
-  if (!accepted) return { ...shift, waiting }
-  const listener = hostOf(shift).table.get(truth.socket)
-  const window: Socket = {
-    id: tupleKey(tuple),
-    protocol: 'tcp',
-    family: listener?.family ?? 4,
-    v6only: false,
-    local: tuple.destination,
-    peer: tuple.source,
-    state: 'ESTAB',
-    reuseaddr: false,
-    reuseport: false,
-    uid: listener?.uid ?? 0,
-  }
-  return { ...shift, waiting, host: { ...shift.host, sockets: [...shift.host.sockets, window] } }
+/** What was settled leaves, and the host's sockets become what they are after it. */
+function settle(shift: Shift, arrival: Arrival, choice: Choice): Shift {
+  const sockets = socketsAfter(shift, arrival, choice)
+  const host = sockets === shift.host.sockets ? shift.host : { ...shift.host, sockets }
+  return { ...shift, waiting: shift.waiting.slice(1), host }
 }
+
+/** An accepted SYN leaves a window lit, a FIN puts one out; a granted request is a new door, a call a new window. */
+function socketsAfter(shift: Shift, arrival: Arrival, choice: Choice): readonly Socket[] {
+  const { sockets } = shift.host
+  switch (arrival.asks) {
+    case 'route':
+      return afterPacket(shift, arrival, choice)
+    case 'bind':
+      return choice.kind === 'grant' || choice.kind === 'port' ? [...sockets, boundSocket(arrival, choice)] : sockets
+    case 'connect':
+      return choice.kind === 'port' ? [...sockets, callFrom(arrival, choice.port)] : sockets
+    default:
+      return sockets
+  }
+}
+
+function afterPacket(shift: Shift, { packet, captured }: PacketArrival, choice: Choice): readonly Socket[] {
+  const { sockets } = shift.host
+  const tuple = tupleOf(packet)
+  const { transport } = packet
+  if (!tuple || transport.protocol !== 'tcp') return sockets
+  if (choice.kind === 'listener') return [...sockets, windowOf(hostOf(shift).table.get(choice.socket), tuple)]
+  // The program closes its end at once, so the window is gone (RFC 9293 section 3.6); a recording says so itself.
+  if (choice.kind === 'connection' && transport.flags.fin && !captured)
+    return sockets.filter(({ id }) => id !== choice.socket)
+  return sockets
+}
+
+const callFrom = ({ source, target }: ConnectArrival, port: number): Socket =>
+  callOf(source, { from: port, to: target })
 
 /**
  * Puts the call back behind the next few packets, and never behind a recorded packet of its own flow. In calm mode it
@@ -268,7 +277,7 @@ function comeBack(shift: Shift, arrival: Arrival): Shift {
   const again = tryAgain(arrival, [...shift.waiting, ...shift.coming], tableOf(shift), waveOf(shift), dice)
   const waiting = shift.waiting.slice(1)
   const rest = shift.mode === 'calm' ? [...waiting, ...shift.coming] : shift.coming
-  const dependent = arrival.captured ? rest.findIndex((other) => dependsOn(other, arrival)) : -1
+  const dependent = 'captured' in arrival ? rest.findIndex((other) => dependsOn(other, arrival)) : -1
   const gap = Math.min(RETRY_GAP, dependent < 0 ? rest.length : dependent)
   const queue = [...rest.slice(0, gap), again, ...rest.slice(gap)]
   return shift.mode === 'calm'
@@ -278,6 +287,7 @@ function comeBack(shift: Shift, arrival: Arrival): Shift {
 
 /** True when a recorded packet, or the socket changes it brings, belongs to the flow of another one. */
 function dependsOn(later: Arrival, earlier: Arrival): boolean {
+  if (!('packet' in later) || !('packet' in earlier)) return false
   const [a, b] = [tupleOf(later.packet), tupleOf(earlier.packet)]
   if (!a || !b) return false
   const ids = [...(later.captured?.closes ?? []), ...(later.captured?.opens ?? []).map(({ id }) => id)]
@@ -342,9 +352,12 @@ export function resultOf(shift: Shift): Result {
   }
 }
 
-/** The addresses of the houses in town: the callers of a level, the busiest peers of a capture. */
-export const clientsOf = (shift: Shift): readonly Address[] =>
-  callersOf(shift.level, shift.seed).map(({ address }) => address)
+/** The addresses of the houses in town: the callers, the busiest peers of a capture, or the servers that this host calls. */
+export function clientsOf({ level, seed, wave }: Pick<Shift, 'level' | 'seed' | 'wave'>): readonly Address[] {
+  const plan = level.waves[wave]
+  const called = [...(plan?.calls ?? []).map(({ to }) => to), ...(plan?.servers ?? [])].map(({ address }) => address)
+  return called.length > 0 ? [...new Set(called)].slice(0, 3) : callersOf(level, seed).map(({ address }) => address)
+}
 
 /**
  * The help that fades: the field that decides (and the door it leads to, if any) for the first packets of a wave that

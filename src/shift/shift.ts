@@ -1,7 +1,9 @@
 import type { Address } from '../net/address'
 import type { Packet } from '../net/packet'
 import type { Socket } from '../net/socket'
-import type { Choice, ChoiceKind, FieldName, Question } from '../lessons/choice'
+import type { BindRequest } from '../net/bind'
+import type { Endpoint } from '../net/tuple'
+import type { Choice, ChoiceKind, Count, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 import type { BrickPlan, CapturedArrival, Level, TrafficKind, View, Wave } from './level'
 import type { Seed } from './random'
@@ -9,19 +11,58 @@ import type { Seed } from './random'
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
 export type Mode = 'calm' | 'rush'
 
-/** A packet on its way to the desk or at it. */
-export interface Arrival {
+interface Numbered {
   /** Its number in the shift, from 0; a call that is tried again keeps it. */
   readonly id: number
   /** Index of the wave it was dealt in. */
   readonly wave: number
-  readonly packet: Packet
   readonly kind: TrafficKind | 'captured'
-  readonly asks: Question
-  /** 1 at first; each wrong verdict brings the packet back once more. */
+  /** 1 at first; each wrong verdict brings it back once more. */
   readonly attempt: number
+}
+
+/** A packet: where it goes, in which range its port is, or how its answer is addressed. */
+export interface PacketArrival extends Numbered {
+  readonly asks: 'route' | 'range' | 'reply'
+  readonly packet: Packet
   readonly captured?: CapturedArrival
 }
+
+/** A program that asks for a door. */
+export interface BindArrival extends Numbered {
+  readonly asks: 'bind'
+  readonly program: string
+  readonly request: BindRequest
+}
+
+/** A program that wants to call a server: from which port? */
+export interface ConnectArrival extends Numbered {
+  readonly asks: 'connect'
+  readonly program: string
+  readonly source: Address
+  readonly target: Endpoint
+}
+
+/** A bet: so many callers are about to come to one door. What will the counters show? */
+export interface CountArrival extends Numbered {
+  readonly asks: 'count'
+  readonly callers: number
+  readonly port: number
+  readonly bets: readonly Bet[]
+}
+
+/** A sum that somebody with a certain idea would come to; the right one has no misconception. */
+export interface Bet {
+  readonly count: Count
+  readonly misconception?: MisconceptionId
+}
+
+/** What is on its way to the desk or at it. */
+export type Arrival = PacketArrival | BindArrival | ConnectArrival | CountArrival
+
+/** The packet that arrives, if it is one. */
+export const packetOf = (arrival: Arrival | undefined): Packet | undefined =>
+  arrival && 'packet' in arrival ? arrival.packet : undefined
 
 /** Why the network would do what it does with a packet, and what the player's choice says about the player. */
 export interface Reason {
@@ -44,6 +85,8 @@ export interface Decision {
   readonly reason: Reason
   /** The packet that the network sends back after this choice: RST, ICMP, the handshake's next step. */
   readonly answer?: Packet
+  /** The window that was chosen instead of the right one. */
+  readonly mistaken?: Socket
 }
 
 /** Everything that is true of a shift. A value: each step makes a new one. */
@@ -55,6 +98,8 @@ export interface Shift {
   readonly now: number
   readonly host: { readonly name: string; readonly addresses: readonly Address[]; readonly sockets: readonly Socket[] }
   readonly bricks: readonly BrickPlan[]
+  /** Connections that are counted and not listed one by one. */
+  readonly crowd: { readonly at: string; readonly count: number } | undefined
   /** Index of the wave under way. */
   readonly wave: number
   /** Arrived and not yet settled, the one at the desk first. */

@@ -1,6 +1,10 @@
 import type { Address } from '../net/address'
 import type { SocketId } from '../net/socket'
 import type { Door } from '../shift/door'
+import { doorsOf } from '../shift/door'
+import { clientsOf } from '../shift/rules'
+import type { Shift } from '../shift/shift'
+import { waveOf } from '../shift/shift'
 
 /** A rectangle in CSS pixels, from the stage's top left corner. */
 export interface Rect {
@@ -48,6 +52,8 @@ export interface DoorPlace {
   /** How many windows have no label, and where their number stands. */
   readonly hidden: number
   readonly more?: Rect
+  /** The empty frame beside the windows, where a new one would be lit. */
+  readonly frame?: Rect
 }
 
 export interface StageLayout {
@@ -67,6 +73,27 @@ export interface StageLayout {
   /** The wire of callers without a house of their own. */
   readonly road: readonly Span[]
   readonly doors: readonly DoorPlace[]
+}
+
+/** What there is to place. */
+export interface StageFacts {
+  readonly doors: readonly Door[]
+  readonly clients: readonly Address[]
+  /** Windows are what the level is about: they get the wall, and an empty frame for the next one. */
+  readonly wall?: boolean
+  /** A board hangs where the houses would stand. */
+  readonly board?: boolean
+}
+
+/** What a shift puts on the stage. Where a board hangs, the houses in town make room for it. */
+export function stageFacts(shift: Shift): StageFacts {
+  const { level } = shift
+  return {
+    doors: doorsOf(shift),
+    clients: waveOf(shift).board ? [] : clientsOf(shift),
+    board: waveOf(shift).board !== undefined,
+    wall: !level.capture && level.waves.some(({ offers }) => offers.includes('connection')),
+  }
 }
 
 /** A door at scale 1: the doorway, the lamp above it, the name below it, a column of windows beside it. */
@@ -110,14 +137,13 @@ const clamp = (value: number, low: number, high: number) => Math.min(high, Math.
  */
 export function layoutStage(
   size: { readonly width: number; readonly height: number },
-  doors: readonly Door[],
-  clients: readonly Address[],
+  { doors, clients, wall = false, board: hasBoard = false }: StageFacts,
 ): StageLayout {
   const { width, height } = size
   const portrait = width < height * 1.25
   const ground = Math.round(portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150))
   const roof = clamp(height * 0.13, 34, 110)
-  const left = portrait ? 12 : Math.round(width * 0.415)
+  const left = portrait ? 12 : Math.round(width * (hasBoard ? 0.47 : 0.415))
   const building: Rect = {
     x: left,
     y: Math.round(roof),
@@ -134,7 +160,8 @@ export function layoutStage(
   }
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
-  const grid = gridFor(Math.max(1, doors.length), inner.width, inner.height)
+  const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner) : undefined
+  const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height)
   const most = portrait ? (height - ground) * 1.2 : 128
   const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128))
   const parcel = { width: parcelWidth, height: parcelWidth * 0.74 }
@@ -167,7 +194,7 @@ export function layoutStage(
     pole,
     clients: portrait ? [] : clients.map((address, index) => clientPlace(address, index, clients.length)),
     road,
-    doors: doors.map((door, index) => doorPlace(door, index)),
+    doors: walled ? walled.places : doors.map((door, index) => doorPlace(door, index)),
   }
 
   function clientPlace(address: Address, index: number, count: number): ClientPlace {
@@ -251,6 +278,128 @@ export function layoutStage(
       ...(more && { more }),
     }
   }
+}
+
+/** A window's label is legible from this width on. */
+const LEAST_WINDOW = 80
+const WINDOW_SHAPE = 0.46
+
+/** The parts of a door that stands with its middle at `x` and its threshold at `y`, drawn at scale `s`. */
+function doorAt(id: string, x: number, y: number, s: number): Omit<DoorPlace, 'windows' | 'panes' | 'hidden'> {
+  const arch: Rect = {
+    x: x - (DOOR.width * s) / 2,
+    y: y - DOOR.height * s,
+    width: DOOR.width * s,
+    height: DOOR.height * s,
+  }
+  const wide = Math.max(LEAST_TARGET, arch.width + 12 * s)
+  const top = arch.y - 44 * s
+  const plateWidth = Math.max(arch.width * 0.9, 40)
+  return {
+    id,
+    arch,
+    target: { x: x - wide / 2, y: top, width: wide, height: Math.max(LEAST_TARGET, y + 50 * s - top) },
+    plate: { x: x - plateWidth / 2, y: arch.y + 42 * s, width: plateWidth, height: Math.max(22, 29 * s) },
+    lamp: { x, y: arch.y - 26 * s },
+    name: { x, y: y + 30 * s },
+    badge: { x: arch.x - 10 * s, y: y - 8 * s },
+  }
+}
+
+/**
+ * Few doors, many windows: each door stands at the foot of its part of the wall, and the windows of its connections fill the
+ * rest, the oldest nearest to it. What has no room is counted in the last place.
+ */
+function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; readonly places: readonly DoorPlace[] } {
+  // Parts grow in steps of eight windows, so that a wall is not moved by every new light.
+  const weight = ({ windows }: Door) => 4 + Math.ceil((windows.length + 1) / 8) * 1.5
+  const all = doors.reduce((sum, door) => sum + weight(door), 0)
+  const lit = doors.reduce((sum, { windows }) => sum + windows.length, 0)
+  const scale = clamp(
+    Math.min(
+      inner.height / (DOOR.above + DOOR.height + DOOR.below + 40),
+      inner.width / doors.length / (DOOR.width + 70),
+    ),
+    0.45,
+    inner.width < 480 ? 0.62 : lit > 12 ? 0.8 : 1.15,
+  )
+  const least = Math.min(inner.width / doors.length, (DOOR.width + DOOR.side) * scale)
+  const spare = inner.width - least * doors.length
+  const grid: Grid = { columns: doors.length, rows: 1, scale, windows: true, cramped: false }
+  let x = inner.x
+  const places = doors.map((door): DoorPlace => {
+    const width = least + (spare * weight(door)) / all
+    const cell: Rect = { x, y: inner.y, width, height: inner.height }
+    x += width
+    return placeInWall(door, cell, scale, doors.length === 1)
+  })
+  return { grid, places }
+}
+
+function placeInWall(door: Door, cell: Rect, s: number, alone: boolean): DoorPlace {
+  const foot = cell.y + cell.height - DOOR.below * s
+  const side = (DOOR.width + DOOR.side * 1.4) * s
+  const narrow = cell.width < side + 2 * LEAST_WINDOW
+  const middle = narrow ? cell.x + cell.width / 2 : alone ? cell.x + cell.width * 0.5 : cell.x + side / 2
+  const place = doorAt(door.id, middle, foot, s)
+  const taken: Rect = {
+    x: middle - side / 2,
+    y: place.arch.y - DOOR.above * s,
+    width: side,
+    height: cell.y + cell.height - place.arch.y + DOOR.above * s,
+  }
+  const wanted = door.windows.length + (door.kind === 'listening' && door.protocol === 'tcp' ? 1 : 0)
+  const slots = slotsIn(cell, taken, wanted)
+  const room = wanted > slots.length ? Math.max(0, slots.length - 1) : slots.length
+  const shown = door.windows.slice(0, Math.min(door.windows.length, room))
+  const hidden = door.windows.length - shown.length
+  const last = slots.at(-1)
+  const frame = hidden === 0 && wanted > door.windows.length ? slots[door.windows.length] : undefined
+  return {
+    ...place,
+    windows: shown.flatMap(({ id }, index) => {
+      const rect = slots[index]
+      return rect ? [{ id, rect }] : []
+    }),
+    panes: [],
+    hidden,
+    ...(hidden > 0 && {
+      more: last ?? {
+        x: place.arch.x + place.arch.width - 12 * s,
+        y: place.arch.y - 18 * s,
+        width: 34 * s,
+        height: 26 * s,
+      },
+    }),
+    ...(frame && { frame }),
+  }
+}
+
+/** Places for windows around a door, the nearest first: as large as they can be while there are enough. */
+function slotsIn(cell: Rect, door: Rect, wanted: number): readonly Rect[] {
+  let slots: readonly Rect[] = []
+  for (let width = 118; width >= LEAST_WINDOW; width -= 2) {
+    const height = width * WINDOW_SHAPE
+    const step = { x: width + 7, y: height + 9 }
+    const columns = Math.max(0, Math.floor((cell.width - 6) / step.x))
+    const rows = Math.max(0, Math.floor((cell.height - 10) / step.y))
+    const left = cell.x + (cell.width - columns * step.x + 7) / 2
+    slots = Array.from({ length: rows * columns }, (_, slot): Rect => {
+      const [row, column] = [Math.floor(slot / columns), slot % columns]
+      return { x: left + column * step.x, y: cell.y + cell.height - 6 - (row + 1) * step.y, width, height }
+    }).filter(
+      (slot) =>
+        slot.x + slot.width < door.x ||
+        slot.x > door.x + door.width ||
+        slot.y + slot.height < door.y ||
+        slot.y > door.y + door.height,
+    )
+    if (slots.length >= wanted) break
+  }
+  // Around the door first: the wall fills from where the light is.
+  const [x, y] = [door.x + door.width / 2, door.y + door.height * 0.55]
+  const distance = (slot: Rect) => Math.hypot((slot.x + slot.width / 2 - x) * 0.6, slot.y + slot.height / 2 - y)
+  return slots.toSorted((a, b) => distance(a) - distance(b))
 }
 
 /** The point at `t` (0 at the far end, 1 at the desk) of a wire, every span taking an equal share. */

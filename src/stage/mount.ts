@@ -1,5 +1,4 @@
 import * as Phaser from 'phaser'
-import type { Address } from '../net/address'
 import type { HandStore } from '../store/hand-store'
 import type { SettingsStore } from '../store/settings-store'
 import type { ShiftStore } from '../store/shift-store'
@@ -33,7 +32,6 @@ export async function mountStage(
     readonly hand: HandStore
     readonly settings: SettingsStore
     readonly reducedMotion: () => boolean
-    readonly clients: readonly Address[]
   },
 ): Promise<Stage> {
   await Promise.all(FONTS.map((font) => document.fonts.load(font)))

@@ -242,7 +242,7 @@ function label(pen: Pen, { name, protocol, key, kind }: DoorLook, scale: number)
   fit(pen, name, kind === 'brick' ? 500 : 700, size, 122, WORDS)
   pen.fillText(name, 37, 144 + size)
   const small = Math.max(13.5, least)
-  pen.font = `600 ${small}px ${NUMBERS}`
+  fit(pen, protocol, 600, small, 112, NUMBERS)
   pen.fillStyle = '#bac5e8'
   pen.fillText(protocol, 37, 146 + size + small)
   if (!key) return
@@ -317,12 +317,12 @@ export function cone(pen: Pen): void {
   pen.fill()
 }
 
-/** A lit window with the label of its connection, 78 by 38. */
-export function windowPane(pen: Pen, address: string, port: string, fresh: boolean): void {
+/** A window with the label of its connection, 78 by 38: lit, or (TIME-WAIT) dark with a clock on the sill. */
+export function windowPane(pen: Pen, address: string, port: string, waits: boolean): void {
   pen.save()
-  pen.shadowColor = 'rgba(255,196,90,.85)'
-  pen.shadowBlur = 9
-  pen.fillStyle = ramp(pen, [0, 0], [0, 38], fresh ? ['#fffbe9', '#ffe29a'] : ['#ffe6a8', '#ffc95e'])
+  pen.shadowColor = waits ? 'rgba(0,0,0,.4)' : 'rgba(255,196,90,.85)'
+  pen.shadowBlur = waits ? 4 : 9
+  pen.fillStyle = ramp(pen, [0, 0], [0, 38], waits ? ['#39437a', '#2a3263'] : ['#ffe6a8', '#ffc95e'])
   pen.beginPath()
   pen.roundRect(0, 0, 78, 38, 3)
   pen.fill()
@@ -333,11 +333,52 @@ export function windowPane(pen: Pen, address: string, port: string, fresh: boole
   pen.fillStyle = '#6676b4'
   pen.fillRect(-3, 38.5, 84, 4)
   pen.textAlign = 'center'
-  pen.fillStyle = '#2a2008'
+  pen.fillStyle = waits ? '#dbe3fb' : '#2a2008'
   fit(pen, address, 700, 12, 73, NUMBERS)
   pen.fillText(address, 39, 15.5)
-  fit(pen, port, 800, 15, 72, NUMBERS)
-  pen.fillText(port, 39, 31.5)
+  fit(pen, port, 800, 15, waits ? 50 : 72, NUMBERS)
+  pen.fillText(port, waits ? 32 : 39, 31.5)
+  if (!waits) return
+  pen.strokeStyle = '#ffdf97'
+  pen.lineWidth = 1.6
+  pen.stroke(new Path2D('M72 27A6 6 0 1 1 60 27A6 6 0 1 1 72 27M66 23V27H69'))
+}
+
+/** The empty frame of a window that nobody has lit yet, 78 by 38. */
+export function frame(pen: Pen): void {
+  pen.fillStyle = 'rgba(10,15,38,.5)'
+  pen.beginPath()
+  pen.roundRect(0, 0, 78, 38, 3)
+  pen.fill()
+  pen.setLineDash([5, 4])
+  pen.strokeStyle = '#9aa8e0'
+  pen.lineWidth = 1.8
+  pen.stroke()
+  pen.setLineDash([])
+  pen.fillStyle = '#6676b4'
+  pen.fillRect(-3, 38.5, 84, 4)
+  pen.stroke(new Path2D('M39 12V26M32 19H46'))
+}
+
+/** Blinds half down over a window, 78 by 38: the handshake is under way. */
+export function blinds(pen: Pen): void {
+  pen.fillStyle = '#141c40'
+  pen.beginPath()
+  pen.roundRect(0, 0, 78, 38, 3)
+  pen.fill()
+  for (let slat = 0; slat < 5; slat++) {
+    pen.fillStyle = slat % 2 === 0 ? '#7c8ac4' : '#6a78b2'
+    pen.fillRect(2, 1 + slat * 4.6, 74, 3.6)
+  }
+  pen.fillStyle = 'rgba(255,212,121,.5)'
+  pen.fillRect(2, 25, 74, 12)
+}
+
+/** One of many lights that are too far away for a label. */
+export function spark(pen: Pen): void {
+  glow(pen, 0, 0, 5, 1)
+  pen.fillStyle = '#fff0c4'
+  pen.fillRect(-1.2, -1.6, 2.4, 3.2)
 }
 
 /** A lit window too small for a label, 17 by 21. */
@@ -353,7 +394,7 @@ export function pane(pen: Pen): void {
   pen.stroke(new Path2D('M0 0H17V21H0ZM8.500 0V21M0 10.500H17'))
 }
 
-export type ItemShape = 'parcel' | 'postcard' | 'ping'
+export type ItemShape = 'parcel' | 'postcard' | 'ping' | 'request'
 
 export interface ItemLook {
   readonly shape: ItemShape
@@ -361,7 +402,7 @@ export interface ItemLook {
   readonly again: boolean
 }
 
-/** A packet: a sealed parcel (TCP), a postcard (UDP), or a bell (ICMP); 64 by 48 around the origin. */
+/** A packet: a sealed parcel (TCP), a postcard (UDP), a bell (ICMP); or a program's request, a form; 64 by 48 around the origin. */
 export function item(pen: Pen, { shape, tag, again }: ItemLook): void {
   pen.save()
   pen.shadowColor = 'rgba(0,0,0,.5)'
@@ -374,7 +415,7 @@ export function item(pen: Pen, { shape, tag, again }: ItemLook): void {
   pen.fill()
   pen.restore()
   pen.lineWidth = 2.4
-  pen.strokeStyle = shape === 'parcel' ? '#7a5a34' : shape === 'postcard' ? '#5f86b8' : '#7e6bb0'
+  pen.strokeStyle = { parcel: '#7a5a34', postcard: '#5f86b8', ping: '#7e6bb0', request: '#2f7d6b' }[shape]
   pen.stroke()
   if (shape === 'parcel') {
     pen.strokeStyle = '#c8b98f'
@@ -398,6 +439,14 @@ export function item(pen: Pen, { shape, tag, again }: ItemLook): void {
     pen.setLineDash([2, 1.5])
     pen.strokeRect(17, -20, 11, 13)
     pen.setLineDash([])
+  } else if (shape === 'request') {
+    pen.strokeStyle = '#9fb8a6'
+    pen.lineWidth = 1.6
+    pen.stroke(new Path2D('M-26 -17H6M-26 -11H14M-26 -5H-2'))
+    pen.strokeStyle = '#2f7d6b'
+    pen.lineWidth = 2.2
+    // A lamp: that is what is asked for.
+    pen.stroke(new Path2D('M17 -19H25L28 -8H14ZM21 -23V-19'))
   } else {
     pen.strokeStyle = '#5b4a94'
     pen.lineWidth = 2.2

@@ -1,27 +1,27 @@
 import * as Phaser from 'phaser'
-import type { Address } from '../net/address'
 import { tupleOf } from '../net/packet'
 import { serviceName } from '../ports/services'
 import type { Door } from '../shift/door'
 import { doorsOf } from '../shift/door'
 import { changes } from '../shift/rules'
+import { random } from '../shift/random'
 import type { Arrival, Decision, Shift } from '../shift/shift'
-import { viewsOf, waveOf } from '../shift/shift'
+import { offers, packetOf, viewsOf, waveOf } from '../shift/shift'
 import type { HandStore } from '../store/hand-store'
 import type { ShiftStore } from '../store/shift-store'
 import type { Baked } from './atlas'
 import { Atlas } from './atlas'
-import type { DoorPlace, Point, Span, StageLayout } from './layout'
-import { along, layoutStage } from './layout'
+import type { DoorPlace, Point, Rect, Span, StageLayout } from './layout'
+import { along, layoutStage, stageFacts } from './layout'
 import * as paint from './paint'
 import type { Sound } from './sound'
+import { themeOf } from './theme'
 import { roofLamps, town } from './town'
 
 export interface StageInputs {
   readonly shift: ShiftStore
   readonly hand: HandStore
   readonly reducedMotion: () => boolean
-  readonly clients: readonly Address[]
   readonly sound: Sound
 }
 
@@ -40,10 +40,13 @@ const SHUT = 520
 const CROSS_FADE = 120
 const STOPPED = 90
 const FLIGHT = 620
+const HANDSHAKE = 1100
 /** CSS pixels a second that a parcel travels on the wire. */
 const SPEED = 600
 /** How quickly a held parcel follows the hand, milliseconds. */
 const LAG = 40
+/** How many of a crowd's lights are drawn: enough not to be counted. */
+const LIGHTS = 1400
 const TILT = (8 * Math.PI) / 180
 
 const ease = (share: number) => 1 - (1 - share) ** 3
@@ -104,7 +107,7 @@ export class StageScene extends Phaser.Scene {
     this.shows = []
     this.ratio = ratio
     this.shown = shift
-    this.layout = layoutStage({ width, height }, doorsOf(shift), this.inputs.clients)
+    this.layout = layoutStage({ width, height }, stageFacts(shift))
     const build = ++this.builds
     const most = 4096
     this.atlas = new Atlas(this.textures, `atlas ${build}`, Math.min(most, ratio > 1.4 ? 3072 : 2048), ratio)
@@ -156,7 +159,8 @@ export class StageScene extends Phaser.Scene {
     const pen = texture.getContext()
     pen.save()
     pen.scale(ratio, ratio)
-    town(pen, layout, shift.host.addresses[0] ?? '')
+    const [address = '', ...others] = shift.host.addresses
+    town(pen, layout, others.length === 0 ? address : shift.host.name, themeOf(shift.level.floor))
     const named = waveOf(shift).plates === 'name'
     for (const [index, door] of doorsOf(shift).entries()) {
       const place = layout.doors[index]
@@ -166,13 +170,32 @@ export class StageScene extends Phaser.Scene {
       pen.scale(layout.scale, layout.scale)
       const look = lookOf(door, named)
       // Where doors stand close there is no room for key badges, and hardly ever a keyboard.
-      const badge = layout.portrait && layout.scale < 0.7 ? undefined : look.key
+      const badge =
+        (layout.portrait && layout.scale < 0.7) || !offers(shift).includes('listener') ? undefined : look.key
       paint.door(pen, { ...look, key: badge }, place.plate.width / layout.scale, layout.scale)
       pen.restore()
     }
+    if (shift.crowd) this.skyOfLights(pen, layout)
     pen.restore()
     texture.refresh()
     this.add.image(0, 0, key).setOrigin(0, 0).setDepth(0)
+  }
+
+  /** A crowd of connections, too many for labels: the wall behind the windows becomes a sky of lights. */
+  private skyOfLights(pen: paint.Pen, { building, ground }: StageLayout): void {
+    const dice = random(7)
+    for (let light = 0; light < LIGHTS; light++) {
+      pen.save()
+      pen.translate(
+        building.x + 8 + dice.next() * (building.width - 16),
+        building.y + 14 + dice.next() * (ground - building.y - 20),
+      )
+      const size = 0.5 + dice.next() * 0.6
+      pen.scale(size, size)
+      pen.globalAlpha = 0.35 + dice.next() * 0.5
+      paint.spark(pen)
+      pen.restore()
+    }
   }
 
   private hangDashes(): void {
@@ -256,23 +279,31 @@ export class StageScene extends Phaser.Scene {
         const peer = door?.windows.find((socket) => socket.id === id)?.peer
         if (!peer) continue
         kept.add(id)
-        const fresh = order === 0 && !all
-        const baked = atlas.bake(`window ${id}`, { left: -10, top: -10, width: 98, height: 60 }, layout.scale, (pen) =>
-          paint.windowPane(pen, peer.address, `:${peer.port}`, false),
+        const baked = atlas.bake(
+          `window ${id} ${rect.width.toFixed(1)}`,
+          { left: -10, top: -10, width: 98, height: 60 },
+          rect.width / 78,
+          (pen) => paint.windowPane(pen, peer.address, `:${peer.port}`, door?.windows[order]?.state === 'TIME-WAIT'),
         )
         const image = this.windows.get(id) ?? this.sprite(baked, 2)
         if (!image) continue
         const isNew = !this.windows.has(id)
         this.windows.set(id, image)
         this.put(image, rect)
-        if (isNew && fresh) {
-          image.setAlpha(0)
-          this.show(
-            this.inputs.reducedMotion() ? CROSS_FADE : 260,
-            (share) => image.setAlpha(share),
-            () => image.setAlpha(1),
-          )
-        }
+        if (isNew && !all) this.lightUp(image, rect, peer.address)
+      }
+      if (place.frame) {
+        const empty = this.sprite(
+          atlas.bake(
+            `frame ${place.frame.width.toFixed(1)}`,
+            { left: -4, top: -4, width: 88, height: 50 },
+            place.frame.width / 78,
+            paint.frame,
+          ),
+          1,
+        )
+        this.put(empty, place.frame)
+        if (empty) this.panes.push(empty)
       }
       for (const rect of place.panes) {
         const image = this.sprite(lit, 2)
@@ -302,9 +333,63 @@ export class StageScene extends Phaser.Scene {
     }
   }
 
+  /**
+   * The handshake in three steps: the SYN is in, the blinds are half down; SYN-ACK goes out to the caller; its ACK comes back
+   * and the window is lit (RFC 9293 section 3.5).
+   */
+  private lightUp(image: Phaser.GameObjects.Image, rect: Rect, caller: string): void {
+    const { layout, atlas } = this
+    image.setAlpha(0)
+    if (!layout || this.inputs.reducedMotion()) {
+      this.show(
+        CROSS_FADE,
+        (share) => image.setAlpha(share),
+        () => image.setAlpha(1),
+      )
+      return
+    }
+    const scale = rect.width / 78
+    const blinds = this.sprite(
+      atlas?.bake(`blinds ${rect.width.toFixed(1)}`, { left: -2, top: -2, width: 82, height: 42 }, scale, paint.blinds),
+      3,
+    )
+    this.put(blinds, rect)
+    const step = (text: string) =>
+      this.sprite(
+        atlas?.bake(`slip ${text}`, { left: -50, top: -24, width: 100, height: 48 }, layout.parcel.width / 82, (pen) =>
+          paint.slip(pen, text),
+        ),
+        8,
+      )?.setVisible(false)
+    const [synAck, ack] = [step('SYN-ACK'), step('ACK')]
+    const wire = layout.clients.find(({ address }) => address === caller)?.wire ?? layout.road
+    const window = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }
+    const fly = (slip: Phaser.GameObjects.Image | undefined, out: number) => {
+      const far = along(wire, Math.max(0.25, 1 - out))
+      const near = Math.max(0, 1 - out * 2.2)
+      slip?.setVisible(out > 0 && out < 1).setScale(0.72)
+      this.put(slip, { x: far.x + (window.x - far.x) * near, y: far.y + (window.y - far.y) * near })
+    }
+    this.show(
+      HANDSHAKE,
+      (share) => {
+        fly(synAck, share / 0.45)
+        fly(ack, share < 0.45 ? 0 : 1 - (share - 0.45) / 0.4)
+        const lit = Math.max(0, (share - 0.82) / 0.18)
+        image.setAlpha(lit)
+        blinds?.setAlpha(1 - lit)
+      },
+      () => {
+        image.setAlpha(1)
+        for (const part of [blinds, synAck, ack]) part?.destroy()
+      },
+    )
+  }
+
   /** The wire a packet comes along: its sender's, or the big road. */
-  private wireOf({ packet }: Arrival): readonly Span[] {
-    return this.layout?.clients.find(({ address }) => address === packet.source)?.wire ?? this.layout?.road ?? []
+  private wireOf(arrival: Arrival): readonly Span[] {
+    const source = packetOf(arrival)?.source
+    return this.layout?.clients.find(({ address }) => address === source)?.wire ?? this.layout?.road ?? []
   }
 
   private itemOf(arrival: Arrival): Phaser.GameObjects.Image | undefined {
@@ -372,12 +457,20 @@ export class StageScene extends Phaser.Scene {
     const rebuilt =
       doors.length !== oldDoors.length ||
       doors.some(({ id }, index) => id !== oldDoors[index]?.id) ||
-      waveOf(after).plates !== oldWave.plates
-    if (rebuilt) {
+      waveOf(after).plates !== oldWave.plates ||
+      after.crowd !== before.crowd ||
+      after.host.name !== before.host.name
+    const next = layoutStage(layout.size, stageFacts(after))
+    const moved = next.doors.some(({ arch, windows }, index) => {
+      const old = layout.doors[index]
+      const resized = windows[0] && old?.windows[0] && windows[0].rect.width !== old.windows[0].rect.width
+      return resized || Math.abs(arch.x - (old?.arch.x ?? 0)) > 0.5
+    })
+    if (rebuilt || moved) {
       this.build(layout.size.width, layout.size.height, this.ratio)
       return
     }
-    this.layout = layoutStage(layout.size, doors, this.inputs.clients)
+    this.layout = next
     this.showWindows(after, false)
     this.showParcels(after, false)
     this.atlas?.flush()
@@ -561,7 +654,7 @@ export class StageScene extends Phaser.Scene {
       } else {
         seen.x = place.x
         seen.y = place.y
-        const flutter = !reduced && arrival.packet.transport.protocol === 'udp' && index > 0
+        const flutter = !reduced && packetOf(arrival)?.transport.protocol === 'udp' && index > 0
         const sway = flutter ? Math.sin(this.clock / 260 + index) * 0.09 : 0
         seen.image
           .setRotation(sway)
@@ -576,7 +669,14 @@ export class StageScene extends Phaser.Scene {
   private showHelp(reduced: boolean): void {
     const { glow, near } = this.inputs.hand.getState()
     const helped = this.layout?.doors.find(({ id }) => id === glow)
-    this.plateGlow?.setVisible(helped !== undefined)
+    const window = this.layout?.doors.flatMap(({ windows }) => windows).find(({ id }) => id === glow)?.rect
+    this.plateGlow?.setVisible(helped !== undefined || window !== undefined)
+    if (window) {
+      this.put(this.plateGlow, { x: window.x + window.width / 2, y: window.y + window.height / 2 })
+      this.plateGlow
+        ?.setAlpha(reduced ? 0.8 : 0.6 + 0.3 * Math.sin(this.clock / 420))
+        .setScale(window.width / 92, window.height / 60)
+    }
     if (helped && this.layout) {
       this.put(this.plateGlow, {
         x: helped.plate.x + helped.plate.width / 2,
@@ -627,18 +727,24 @@ const lookOf = (door: Door, named: boolean): paint.DoorLook => ({
       : named
         ? ''
         : door.program || (door.kind === 'out' ? 'calls out' : (serviceName(door.protocol, door.port) ?? '')),
-  protocol: door.protocol,
+  protocol: door.entrance ? (door.protocol === 'udp' ? `udp ${door.entrance}` : door.entrance) : door.protocol,
   key: door.key,
   kind: door.kind,
 })
 
-function itemLook({ packet, attempt }: Arrival, shift: Shift): paint.ItemLook {
+function itemLook(arrival: Arrival, shift: Shift): paint.ItemLook {
+  const { attempt } = arrival
+  const again = attempt > 1
+  if (arrival.asks === 'bind') return { shape: 'request', tag: `:${arrival.request.local.port || '?'}`, again }
+  if (arrival.asks === 'connect') return { shape: 'request', tag: `>${arrival.target.port}`, again }
+  if (arrival.asks === 'count') return { shape: 'request', tag: '?', again }
+  const { packet } = arrival
   const tuple = tupleOf(packet)
   const shape = tuple ? (tuple.protocol === 'tcp' ? 'parcel' : 'postcard') : 'ping'
   const port = tuple?.destination.port ?? 0
   const named = waveOf(shift).papers === 'name' && tuple && serviceName(tuple.protocol, port)
   const open = viewsOf(shift).includes('fields')
-  return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : 'ping', again: attempt > 1 }
+  return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : 'ping', again }
 }
 
 type Answer = NonNullable<Decision['answer']>['transport']

@@ -2,13 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import misconceptions from '../../../content/misconceptions.json'
 import { tupleOf } from '../../net/packet'
 import { levelAfter } from '../../levels'
-import type { Choice } from '../../lessons/choice'
+import type { Choice, FieldName } from '../../lessons/choice'
 import type { MisconceptionId } from '../../lessons/misconception'
 import { doorsOf } from '../../shift/door'
 import { resultOf } from '../../shift/rules'
-import type { Decision, Shift } from '../../shift/shift'
+import type { Arrival, Decision, Shift } from '../../shift/shift'
 import { words } from '../../words'
+import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
+import { optionsText } from '../shift/Request'
 import { HousePicture } from './HousePicture'
 import './result.css'
 
@@ -160,33 +162,18 @@ const misconceptionOf = (id: MisconceptionId | undefined) =>
 /** One missed packet: its papers with the deciding field lit, what was done, what is right, and the idea behind it. */
 function Missed({ decision }: { readonly decision: Decision }) {
   const { arrival, choice, truth, reason, answer } = decision
-  const { packet } = arrival
-  const tuple = tupleOf(packet)
   const idea = misconceptionOf(reason.misconception)
-  const lit = (field: string) => (reason.field === field ? 'lit' : '')
+  const came = 'packet' in arrival && arrival.asks === 'route'
   return (
     <article class="missed-paper">
       <p class="tuple mono">
-        <span class={lit('protocol')}>{packet.transport.protocol.toUpperCase()}</span>{' '}
-        <span class={lit('source')}>{packet.source}</span>
-        {tuple && (
-          <>
-            :<span class={lit('sourcePort')}>{tuple.source.port}</span>
-          </>
-        )}
-        {' → '}
-        <span class={lit('destination')}>{packet.destination}</span>
-        {tuple && (
-          <>
-            :<span class={lit('destinationPort')}>{tuple.destination.port}</span>
-          </>
-        )}
+        <Line arrival={arrival} lit={reason.field} />
       </p>
       <p class="what">
         <span class="cross" aria-hidden="true">
           ✗
         </span>{' '}
-        {words.result.you}: {choiceText(choice)} <span class="came">({answerText(answer)})</span>
+        {words.result.you}: {choiceText(choice)} {came && <span class="came">({answerText(answer)})</span>}
         <br />
         <span class="tick" aria-hidden="true">
           ✓
@@ -210,6 +197,45 @@ function Missed({ decision }: { readonly decision: Decision }) {
   )
 }
 
+/** What was missed in one line, the deciding field lit. */
+function Line({ arrival, lit }: { readonly arrival: Arrival; readonly lit: FieldName }) {
+  const part = (field: FieldName, text: string | number) => <span class={lit === field ? 'lit' : ''}>{text}</span>
+  switch (arrival.asks) {
+    case 'bind': {
+      const { protocol, local, uid } = arrival.request
+      return (
+        <>
+          {arrival.program}: {part('protocol', protocol.toUpperCase())} {part('destination', local.address)}:
+          {part('destinationPort', local.port)} {part('user', uid === 0 ? 'root' : uid)}{' '}
+          {part('options', optionsText(arrival.request))}
+        </>
+      )
+    }
+    case 'connect':
+      return (
+        <>
+          {arrival.program}: {arrival.source}:{part('sourcePort', '?')} → {part('destination', arrival.target.address)}:
+          {arrival.target.port}
+        </>
+      )
+    case 'count':
+      return <>{words.shift.request.about(arrival.callers, arrival.port)}</>
+    default: {
+      const { packet } = arrival
+      const tuple = tupleOf(packet)
+      return (
+        <>
+          {part('protocol', packet.transport.protocol.toUpperCase())} {part('source', packet.source)}
+          {tuple && <>:{part('sourcePort', tuple.source.port)}</>}
+          {' → '}
+          {part('destination', packet.destination)}
+          {tuple && <>:{part('destinationPort', tuple.destination.port)}</>}
+        </>
+      )
+    }
+  }
+}
+
 /** Text with lines of output between backticks. */
 function Evidence({ text }: { readonly text: string }) {
   return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
@@ -217,16 +243,25 @@ function Evidence({ text }: { readonly text: string }) {
 
 const portOf = (socket: string): number => Number(/(\d+)$/.exec(socket)?.[1] ?? 0)
 
-function choiceText(choice: Choice): string {
-  const text = words.result.choice
-  if (choice.kind === 'listener') return text.listener(portOf(choice.socket))
-  if (choice.kind === 'range') return text.range(words.shift.ranges[choice.range].name)
-  return text[choice.kind]
-}
+const choiceText = (choice: Choice): string => inWords(words.result.choice, choice)
 
-function truthText(choice: Choice): string {
-  const text = words.result.truths
-  if (choice.kind === 'listener') return text.listener(portOf(choice.socket))
-  if (choice.kind === 'range') return text.range(words.shift.ranges[choice.range].name)
-  return text[choice.kind]
+const truthText = (choice: Choice): string => inWords(words.result.truths, choice)
+
+function inWords(text: typeof words.result.choice, choice: Choice): string {
+  switch (choice.kind) {
+    case 'listener':
+      return text.listener(portOf(choice.socket))
+    case 'range':
+      return text.range(words.shift.ranges[choice.range].name)
+    case 'reply':
+      return text.reply(labelText(choice))
+    case 'port':
+      return text.port(choice.port)
+    case 'count':
+      return text.count(
+        words.shift.bet(choice.count.ports.toLocaleString('en'), choice.count.sockets.toLocaleString('en')),
+      )
+    default:
+      return text[choice.kind]
+  }
 }

@@ -3,8 +3,11 @@ import { tupleOf } from '../../net/packet'
 import { endpointText } from '../../net/tuple'
 import { serviceName } from '../../ports/services'
 import type { Shift } from '../../shift/shift'
-import { atDesk } from '../../shift/shift'
+import type { Arrival, Decision } from '../../shift/shift'
+import { atDesk, offers, waveOf } from '../../shift/shift'
 import { words } from '../../words'
+import { Labels } from './Labels'
+import { optionsText } from './Request'
 
 interface FeedbackProps {
   readonly shift: Shift
@@ -16,15 +19,12 @@ interface FeedbackProps {
 /** One line after each verdict, for the eye and (once) for the ear. */
 export function Feedback({ shift, aside, guide }: FeedbackProps) {
   const last = shift.decisions.at(-1)
-  const line = last && words.reasons.line(last)
+  const line = last && lineOf(shift, last)
   const first = shift.decisions.length === 0
   const wave = shift.level.waves[shift.wave]
-  const how = wave?.offers.includes('range')
-    ? words.shift.how.range
-    : wave?.offers.includes('connection')
-      ? words.shift.how.both
-      : words.shift.how.door
-  const asks = atDesk(shift)?.asks === 'range'
+  const how = howOf(shift)
+  // A kind of question that was not there a moment ago says what it wants.
+  const asks = last !== undefined && last.arrival.asks !== atDesk(shift)?.asks
   const shown = aside ?? (last ? line : (guide ?? how))
   const sent = last && !last.right && !aside ? answerText(last.answer) : undefined
   return (
@@ -38,12 +38,13 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
         {sent && <span class="sent">{sent}</span>}
         <span>{shown}</span>
         {!first && !aside && guide && <span class="guide">{guide}</span>}
-        {!first && !aside && !guide && asks && <span class="guide">{words.shift.how.range}</span>}
+        {!first && !aside && !guide && asks && <span class="guide">{how}</span>}
       </p>
+      {last && !last.right && !aside && <Labels decision={last} />}
       <p class="sr-only" role="status">
         {aside ??
           (last ? `${last.right ? words.shift.right : words.shift.wrong}. ${sent ? `${sent}. ` : ''}${line} ` : '')}
-        {atDesk(shift) && !aside && words.shift.next(spoken(atDesk(shift)?.packet, wave?.papers === 'name'))}
+        {atDesk(shift) && !aside && words.shift.next(spoken(atDesk(shift), wave?.papers === 'name'))}
         {guide && !aside ? ` ${guide}` : ''}
       </p>
     </div>
@@ -60,9 +61,50 @@ export function answerText(answer: Packet | undefined): string {
     : words.shift.sent.icmp
 }
 
+/** What is to be done with what is at the desk. */
+function howOf(shift: Shift): string {
+  const { how } = words.shift
+  const arrival = atDesk(shift)
+  switch (arrival?.asks) {
+    case 'bind':
+    case 'connect':
+    case 'count':
+    case 'range':
+      return how[arrival.asks]
+    case 'reply':
+      return waveOf(shift).envelope === 'turn' ? how.turn : how.write
+    default:
+      return offers(shift).includes('connection') ? how.both : how.door
+  }
+}
+
+/** The line after a verdict; where windows matter, a delivered SYN tells of the handshake. */
+function lineOf(shift: Shift, last: Decision): string {
+  const packet = 'packet' in last.arrival && last.arrival.asks === 'route' ? last.arrival.packet : undefined
+  const tuple = packet && tupleOf(packet)
+  const lights = last.right && last.choice.kind === 'listener' && tuple?.protocol === 'tcp'
+  const wave = shift.level.waves[last.arrival.wave]
+  return lights && wave?.offers.includes('connection')
+    ? words.shift.handshake(endpointText(tuple.source))
+    : words.reasons.line(last)
+}
+
 /** The papers as one hears them: what they show, no more. */
-function spoken(packet: Packet | undefined, named: boolean): string {
-  if (!packet) return ''
+function spoken(arrival: Arrival | undefined, named: boolean): string {
+  if (!arrival) return ''
+  const text = words.shift.request
+  if (arrival.asks === 'bind') {
+    const { protocol, local, uid } = arrival.request
+    return text.spokenBind(
+      arrival.program,
+      `${protocol.toUpperCase()} ${endpointText(local)}`,
+      uid,
+      optionsText(arrival.request),
+    )
+  }
+  if (arrival.asks === 'connect') return text.spokenConnect(arrival.program, endpointText(arrival.target))
+  if (arrival.asks === 'count') return text.about(arrival.callers, arrival.port)
+  const { packet } = arrival
   const tuple = tupleOf(packet)
   if (!tuple) return words.shift.spokenPing(packet.source, packet.destination)
   const { protocol, source, destination } = tuple

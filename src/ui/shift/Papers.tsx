@@ -11,9 +11,10 @@ import { flagLetters, tcpdumpLine } from '../../net/tcpdump'
 import { serviceName } from '../../ports/services'
 import type { FieldName } from '../../lessons/choice'
 import type { View } from '../../shift/level'
-import type { Arrival, Shift } from '../../shift/shift'
+import type { PacketArrival, Shift } from '../../shift/shift'
 import { atDesk, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
+import { Request } from './Request'
 
 /** The papers of the packet at the desk, in one of the views that the level allows. */
 export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?: FieldName }) {
@@ -30,6 +31,8 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
     <section class="papers" aria-label={words.shift.papers} key={arrival && `${arrival.id} ${arrival.attempt}`}>
       {!arrival ? (
         <p class="papers-none">{words.shift.nobody}</p>
+      ) : !('packet' in arrival) ? (
+        <Request arrival={arrival} lit={lit} />
       ) : view === 'fields' ? (
         <Form arrival={arrival} lit={lit} ink={ink} named={wave.papers === 'name'} />
       ) : view === 'tcpdump' ? (
@@ -37,7 +40,7 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
       ) : (
         <Hex arrival={arrival} lit={lit} />
       )}
-      {views.length > 1 && (
+      {views.length > 1 && arrival && 'packet' in arrival && (
         <div class="views" role="group" aria-label={words.shift.views}>
           {views.map((one) => (
             <button key={one} type="button" aria-pressed={one === view} onClick={() => setView(one)}>
@@ -62,7 +65,7 @@ const INK: readonly FieldName[] = [
 ]
 
 interface ViewProps {
-  readonly arrival: Arrival
+  readonly arrival: PacketArrival
   readonly lit: FieldName | undefined
 }
 
@@ -137,7 +140,7 @@ function Line({ arrival, lit }: ViewProps) {
 }
 
 /** The night shift begins at 22:00; a recorded packet has its own time. */
-const timeOf = ({ captured, id }: Arrival): number => captured?.time ?? 79_200_000_000 + id * 61_803_399
+const timeOf = ({ captured, id }: PacketArrival): number => captured?.time ?? 79_200_000_000 + id * 61_803_399
 
 const MACS = { source: '02:00:5e:00:00:01', destination: '02:00:5e:00:00:10' }
 

@@ -1,46 +1,88 @@
-import type { Choice } from '../../lessons/choice'
+import type { Choice, ChoiceKind } from '../../lessons/choice'
 import type { PortRange } from '../../ports/range'
 import { doorsOf } from '../../shift/door'
-import type { Shift } from '../../shift/shift'
-import { offers } from '../../shift/shift'
+import { kindsNow, portsOnOffer } from '../../shift/truth'
+import type { Bet, Shift } from '../../shift/shift'
+import { atDesk, waveOf } from '../../shift/shift'
 import { words } from '../../words'
+import { Envelope } from './Envelope'
 
-const RANGES: readonly { readonly letter: string; readonly range: PortRange }[] = [
+const RANGE_LETTERS: readonly { readonly letter: string; readonly range: PortRange }[] = [
   { letter: 's', range: 'system' },
   { letter: 'u', range: 'user' },
   { letter: 'd', range: 'dynamic' },
 ]
 
-const LETTERS = { rst: 'r', icmp: 'i', 'echo-reply': 'e', drop: 'x' } as const
+/** The choices that are one key each. */
+const LETTERS = {
+  rst: 'r',
+  icmp: 'i',
+  'echo-reply': 'e',
+  drop: 'x',
+  grant: 'g',
+  eaddrinuse: 'u',
+  eacces: 'a',
+  eaddrnotavail: 'n',
+} as const
 
-const KEYS: Readonly<Record<string, Choice>> = {
-  r: { kind: 'rst' },
-  i: { kind: 'icmp' },
-  e: { kind: 'echo-reply' },
-  x: { kind: 'drop' },
-  s: { kind: 'range', range: 'system' },
-  u: { kind: 'range', range: 'user' },
-  d: { kind: 'range', range: 'dynamic' },
+type PlainKind = keyof typeof LETTERS
+
+const isPlain = (kind: ChoiceKind): kind is PlainKind => kind in LETTERS
+
+const DIGITS = '1234567890'
+
+const betsOf = (shift: Shift): readonly Bet[] => {
+  const arrival = atDesk(shift)
+  return arrival?.asks === 'count' ? arrival.bets : []
+}
+
+const portsOf = (shift: Shift): readonly number[] => {
+  const arrival = atDesk(shift)
+  return arrival ? portsOnOffer(shift, arrival) : []
 }
 
 /** The choice a key stands for, if it is on offer now. */
 export function choiceOfKey(shift: Shift, key: string): Choice | undefined {
-  const choice = KEYS[key]
-  return choice && offers(shift).includes(choice.kind) ? choice : undefined
+  for (const kind of kindsNow(shift)) {
+    if (isPlain(kind) && LETTERS[kind] === key) return { kind }
+    if (kind === 'range') {
+      const range = RANGE_LETTERS.find(({ letter }) => letter === key)?.range
+      if (range) return { kind, range }
+    }
+    const at = DIGITS.indexOf(key)
+    const port = kind === 'port' && at >= 0 ? portsOf(shift)[at] : undefined
+    if (port !== undefined) return { kind: 'port', port }
+    const bet = kind === 'count' && at >= 0 ? betsOf(shift)[at] : undefined
+    if (bet) return { kind: 'count', count: bet.count }
+  }
+  return undefined
 }
 
 interface RackProps {
   readonly shift: Shift
+  readonly singleKeys: boolean
   readonly onChoice: (choice: Choice) => void
   readonly onWindows: () => void
 }
 
 /** The verdicts on offer, each with its key. A new one arrives when the level brings it. */
-export function Rack({ shift, onChoice, onWindows }: RackProps) {
-  const kinds = offers(shift)
+export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
+  const kinds = kindsNow(shift)
+  const arrival = atDesk(shift)
   const doors = doorsOf(shift).filter(({ key }) => key).length
+  if (arrival?.asks === 'reply')
+    return (
+      <Envelope
+        key={`${arrival.id} ${arrival.attempt}`}
+        arrival={arrival}
+        how={waveOf(shift).envelope ?? 'write'}
+        singleKeys={singleKeys}
+        onSend={onChoice}
+      />
+    )
+  const shown = kinds.length + (kinds.includes('range') ? 2 : 0)
   return (
-    <div class={`rack of-${kinds.length}`} role="group" aria-label={words.shift.verdicts}>
+    <div class={`rack of-${shown} ${arrival?.asks ?? ''}`} role="group" aria-label={words.shift.verdicts}>
       {kinds.map((kind) => {
         switch (kind) {
           case 'listener':
@@ -60,9 +102,36 @@ export function Rack({ shift, onChoice, onWindows }: RackProps) {
               </button>
             )
           case 'range':
-            return RANGES.map(({ letter, range }) => (
-              <Verdict key={range} letter={letter} kind={kind} {...words.shift.ranges[range]} onChoice={onChoice} />
+            return RANGE_LETTERS.map(({ letter, range }) => (
+              <Verdict
+                key={range}
+                letter={letter}
+                kind={kind}
+                {...words.shift.ranges[range]}
+                onClick={() => onChoice({ kind, range })}
+              />
             ))
+          case 'port':
+            return (
+              <div key={kind} class="ports" role="group" aria-label={words.shift.ports}>
+                {portsOf(shift).map((port, index) => (
+                  <button key={port} type="button" class="stamp mono" onClick={() => onChoice({ kind, port })}>
+                    {port} {index < DIGITS.length && <kbd>{DIGITS[index]}</kbd>}
+                  </button>
+                ))}
+              </div>
+            )
+          case 'count':
+            return betsOf(shift).map(({ count }, index) => (
+              <button key={index} type="button" class="verdict bet" onClick={() => onChoice({ kind, count })}>
+                <span class="verdict-name">
+                  {words.shift.bet(count.ports.toLocaleString('en'), count.sockets.toLocaleString('en'))}
+                </span>
+                <kbd>{index + 1}</kbd>
+              </button>
+            ))
+          case 'reply':
+            return null
           default:
             return (
               <Verdict
@@ -70,7 +139,7 @@ export function Rack({ shift, onChoice, onWindows }: RackProps) {
                 letter={LETTERS[kind]}
                 kind={kind}
                 {...words.shift.verdict[kind]}
-                onChoice={onChoice}
+                onClick={() => onChoice({ kind })}
               />
             )
         }
@@ -84,13 +153,12 @@ interface VerdictProps {
   readonly kind: string
   readonly name: string
   readonly about: string
-  readonly onChoice: (choice: Choice) => void
+  readonly onClick: () => void
 }
 
-function Verdict({ letter, kind, name, about, onChoice }: VerdictProps) {
-  const choice = KEYS[letter]
+function Verdict({ letter, kind, name, about, onClick }: VerdictProps) {
   return (
-    <button type="button" class={`verdict ${kind}`} data-letter={letter} onClick={() => choice && onChoice(choice)}>
+    <button type="button" class={`verdict ${kind}`} data-letter={letter} onClick={onClick}>
       <span class="verdict-name">{name}</span>
       <span class="verdict-about">{about}</span>
       <kbd>{letter.toUpperCase()}</kbd>
@@ -99,5 +167,5 @@ function Verdict({ letter, kind, name, about, onChoice }: VerdictProps) {
 }
 
 /** The verdict whose button lies under a point of the page, for a parcel let go there. */
-export const choiceAt = (x: number, y: number): Choice | undefined =>
-  KEYS[document.elementFromPoint(x, y)?.closest('[data-letter]')?.getAttribute('data-letter') ?? '']
+export const choiceAt = (shift: Shift, x: number, y: number): Choice | undefined =>
+  choiceOfKey(shift, document.elementFromPoint(x, y)?.closest('[data-letter]')?.getAttribute('data-letter') ?? '')

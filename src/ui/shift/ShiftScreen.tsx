@@ -5,14 +5,16 @@ import { doorsOf } from '../../shift/door'
 import type { Level } from '../../shift/level'
 import type { Seed } from '../../shift/random'
 import type { Input } from '../../shift/rules'
-import { glowing, truthOf } from '../../shift/rules'
+import { glowing } from '../../shift/rules'
+import { truthOf } from '../../shift/truth'
 import type { Mode, Shift } from '../../shift/shift'
-import { atDesk, offers } from '../../shift/shift'
+import { atDesk, offers, packetOf } from '../../shift/shift'
 import { createHandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
 import { createShiftStore } from '../../store/shift-store'
 import { words } from '../../words'
 import { use } from '../use'
+import { Board } from './Board'
 import { Book } from './Book'
 import { Feedback } from './Feedback'
 import { Intro } from './Intro'
@@ -89,7 +91,14 @@ function Play({
   const glow = glowing(shift)
   const live = replaying === undefined
 
-  if (import.meta.env.MODE === 'test') window.portAuthority = { store, hand }
+  if (import.meta.env.MODE === 'test') {
+    const truth = () => {
+      const { shift: now } = store.getState()
+      const arrival = atDesk(now)
+      return arrival && truthOf(now, arrival).choice
+    }
+    window.portAuthority = { store, hand, truth }
+  }
 
   useEffect(() => store.setState({ paused: dialog !== undefined }), [dialog, store])
 
@@ -154,8 +163,8 @@ function Play({
     const key = event.key.toLowerCase()
     const door = doors.find((one) => one.key === key)
     const choice = choiceOfKey(shift, key)
-    if (door) chooseDoor(door.id)
-    else if (choice) act(choice)
+    if (choice) act(choice)
+    else if (door) chooseDoor(door.id)
     else if (key === 'w' && offers(shift).includes('connection'))
       setDialog({ kind: 'windows', door: nearestDoor(shift) })
     else if (key === 'b' && hasBook(level)) setDialog({ kind: 'book' })
@@ -175,7 +184,7 @@ function Play({
   const windowsDoor = dialog?.kind === 'windows' ? doors.find(({ id }) => id === dialog.door) : undefined
 
   return (
-    <main class="shift" ref={screen} tabIndex={-1}>
+    <main class={`shift asks-${atDesk(shift)?.asks ?? 'nothing'}`} ref={screen} tabIndex={-1}>
       <TopBar shift={shift} onPause={() => setDialog({ kind: 'pause' })} />
       <StageView
         store={store}
@@ -188,10 +197,16 @@ function Play({
         onMore={(door) => setDialog({ kind: 'windows', door })}
         onChoice={act}
       />
+      <Board shift={shift} />
       <Feedback shift={shift} aside={aside} guide={live ? guideFor(shift) : undefined} />
       <Papers shift={shift} {...(glow && { glow: glow.field })} />
       {replaying === undefined ? (
-        <Rack shift={shift} onChoice={act} onWindows={() => setDialog({ kind: 'windows', door: nearestDoor(shift) })} />
+        <Rack
+          shift={shift}
+          singleKeys={singleKeys}
+          onChoice={act}
+          onWindows={() => setDialog({ kind: 'windows', door: nearestDoor(shift) })}
+        />
       ) : (
         <ReplayBar
           store={store}
@@ -231,10 +246,13 @@ const hasBook = (level: Level): boolean =>
 
 /** The door whose windows a keyboard user most likely wants: that of the packet's port, else the first with any. */
 function nearestDoor(shift: Shift): string {
-  const arrival = atDesk(shift)
-  const tuple = arrival && tupleOf(arrival.packet)
+  const packet = packetOf(atDesk(shift))
+  const tuple = packet && tupleOf(packet)
   const withWindows = doorsOf(shift).filter(({ windows }) => windows.length > 0)
-  const own = withWindows.find(({ protocol, port }) => protocol === tuple?.protocol && port === tuple.destination.port)
+  const there = withWindows.filter(
+    ({ protocol, port }) => protocol === tuple?.protocol && port === tuple.destination.port,
+  )
+  const own = there.find(({ address }) => address === tuple?.destination.address) ?? there[0]
   return (own ?? withWindows[0])?.id ?? ''
 }
 
@@ -242,16 +260,32 @@ function nearestDoor(shift: Shift): string {
 function guideFor(shift: Shift): string | undefined {
   const arrival = atDesk(shift)
   if (!arrival || !glowing(shift)) return undefined
-  const { choice } = truthOf(shift, arrival)
-  const tuple = tupleOf(arrival.packet)
+  const { choice, reason } = truthOf(shift, arrival)
+  const packet = packetOf(arrival)
+  const tuple = packet && tupleOf(packet)
   const port = tuple?.destination.port ?? 0
+  const address = tuple?.destination.address ?? ''
+  const { guide } = words.shift
+  const atAddress = reason.field === 'destination'
   switch (choice.kind) {
     case 'listener':
-      return words.shift.guide.door(port)
+      if (atAddress) return guide.entrance(port, address)
+      return offers(shift).includes('connection') && tuple?.protocol === 'tcp' ? guide.light(port) : guide.door(port)
     case 'rst':
-      return words.shift.guide.rst(port)
+      if (reason.field === 'flags') return guide.stranger
+      return atAddress ? guide.dark(port, address) : guide.rst(port)
     case 'icmp':
       return words.shift.guide.icmp(port)
+    case 'reply':
+      return words.shift.guide.reply
+    case 'grant':
+      return words.shift.guide.grant
+    case 'port':
+      return words.shift.guide.port
+    case 'eaddrinuse':
+    case 'eacces':
+    case 'eaddrnotavail':
+      return words.shift.guide.refuse
     case 'connection':
       return words.shift.guide.window(tuple ? `${tuple.source.address}:${tuple.source.port}` : '')
     default:

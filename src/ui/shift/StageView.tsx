@@ -4,10 +4,10 @@ import { serviceName } from '../../ports/services'
 import type { Choice } from '../../lessons/choice'
 import type { Door } from '../../shift/door'
 import { doorsOf } from '../../shift/door'
-import { clientsOf } from '../../shift/rules'
+import type { Shift } from '../../shift/shift'
 import { atDesk, offers, waveOf } from '../../shift/shift'
 import type { DoorPlace, Rect } from '../../stage/layout'
-import { doorNear, layoutStage } from '../../stage/layout'
+import { doorNear, layoutStage, stageFacts } from '../../stage/layout'
 import type { Stage } from '../../stage/mount'
 import type { HandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
@@ -43,8 +43,10 @@ export function StageView(props: StageViewProps) {
   const [failed, setFailed] = useState(false)
   const [ready, setReady] = useState(false)
   const doors = doorsOf(shift)
-  const clients = useMemo(() => clientsOf(shift), [shift.level, shift.seed])
-  const layout = useMemo(() => (size.width > 0 ? layoutStage(size, doors, clients) : undefined), [size, doors, clients])
+  const layout = useMemo(
+    () => (size.width > 0 ? layoutStage(size, stageFacts(shift)) : undefined),
+    [size, doors, shift.wave],
+  )
 
   // Before the first picture: the doors are there as soon as the papers are.
   useLayoutEffect(() => {
@@ -66,7 +68,7 @@ export function StageView(props: StageViewProps) {
     let stage: Stage | undefined
     let gone = false
     import('../../stage/mount')
-      .then(({ mountStage }) => mountStage(parent, { shift: store, hand, settings, reducedMotion, clients }))
+      .then(({ mountStage }) => mountStage(parent, { shift: store, hand, settings, reducedMotion }))
       .then((mounted) => {
         stage = mounted
         if (gone) return mounted.destroy()
@@ -82,7 +84,7 @@ export function StageView(props: StageViewProps) {
 
   useEffect(() => hand.setState({ glow }), [glow, hand])
 
-  const drag = useDrag({ layout, hand, overlay, onDoor, onChoice })
+  const drag = useDrag({ layout, hand, overlay, onDoor, onChoice, shiftOf: () => store.getState().shift })
   const toWindows = offers(shift).includes('connection')
 
   const walk = (event: KeyboardEvent) => {
@@ -128,7 +130,7 @@ export function StageView(props: StageViewProps) {
             )
           )
         })}
-        {layout && atDesk(shift) && (
+        {layout && takesParcels(shift) && (
           <div
             class="handle"
             aria-hidden="true"
@@ -147,6 +149,9 @@ export function StageView(props: StageViewProps) {
     </section>
   )
 }
+
+/** True when what is at the desk can be carried somewhere. */
+const takesParcels = (shift: Shift): boolean => ['route', 'range'].includes(atDesk(shift)?.asks ?? '')
 
 const box = ({ x, y, width, height }: Rect) => `left:${x}px;top:${y}px;width:${width}px;height:${height}px`
 
@@ -173,7 +178,7 @@ function DoorButtons({ place, door, named, toWindows, glows, onFocus, onDoor, on
       ? words.shift.brick(port, protocol)
       : kind === 'out'
         ? words.shift.out(port, protocol, windows.length)
-        : words.shift.door(plateOf(door, named), protocol, named ? '' : program, windows.length, key)
+        : words.shift.door(plateOf(door, named), protocol, named ? '' : program, windows.length, key, door.entrance)
   const labels = windows.filter((socket) => place.windows.some((drawn) => drawn.id === socket.id))
   return (
     <>
@@ -201,12 +206,22 @@ function DoorButtons({ place, door, named, toWindows, glows, onFocus, onDoor, on
                 type="button"
                 class="over window"
                 style={box(drawn.rect)}
-                aria-label={words.shift.window(endpointText(socket.peer))}
+                aria-label={words.shift.window(endpointText(socket.peer), port)}
                 onClick={() => onWindow(socket.id)}
               />
             )
           )
         })}
+      {toWindows && place.frame && (
+        <button
+          type="button"
+          class="over window"
+          style={box(place.frame)}
+          aria-label={words.shift.frame(String(port))}
+          tabIndex={-1}
+          onClick={() => onDoor(id)}
+        />
+      )}
       {toWindows && place.more && (
         <button
           type="button"
@@ -233,7 +248,7 @@ function DoorCard({ door, place, width }: { readonly door: Door; readonly place:
   return (
     <div class="door-card" style={`left:${left}px;top:${place.target.y + 4}px`} aria-hidden="true">
       <p class="mono">
-        {door.protocol} {state} {door.kind === 'out' ? '' : '0.0.0.0'}:{door.port}
+        {door.protocol} {state} {endpointText({ address: door.address, port: door.port })}
       </p>
       <p>
         {door.program || words.shift.family[door.family]}, {words.shift.card(door.windows.length)}
@@ -264,10 +279,11 @@ interface DragParts {
   readonly overlay: { readonly current: HTMLDivElement | null }
   readonly onDoor: (id: string) => void
   readonly onChoice: (choice: Choice) => void
+  readonly shiftOf: () => Shift
 }
 
 /** Taking the parcel with mouse, pen or finger. Nothing happens on pointer-down; letting go near a door delivers. */
-function useDrag({ layout, hand, overlay, onDoor, onChoice }: DragParts) {
+function useDrag({ layout, hand, overlay, onDoor, onChoice, shiftOf }: DragParts) {
   const rest = () => hand.setState({ held: undefined, near: undefined })
   const place = (event: PointerEvent) => {
     const frame = overlay.current?.getBoundingClientRect()
@@ -289,7 +305,7 @@ function useDrag({ layout, hand, overlay, onDoor, onChoice }: DragParts) {
       const at = place(event)
       const moved = Math.hypot(at.x - layout.desk.x, at.y - layout.desk.y) > layout.parcel.width * 0.6
       const door = moved ? doorNear(layout, at, REACH) : undefined
-      const verdict = choiceAt(event.clientX, event.clientY)
+      const verdict = choiceAt(shiftOf(), event.clientX, event.clientY)
       rest()
       if (door) onDoor(door.id)
       else if (verdict) onChoice(verdict)

@@ -1,6 +1,8 @@
 import { BACKLOG, packetsIn, resultOf, settled } from '../../shift/rules'
 import type { Shift } from '../../shift/shift'
+import { countOf } from '../../shift/deal-requests'
 import { words } from '../../words'
+import { useCountUp } from './count-up'
 
 /** One quiet line of state. */
 export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onPause: () => void }) {
@@ -22,6 +24,7 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
           </span>
         </p>
       )}
+      {shift.level.waves.some(({ crowd }) => crowd) && <Counters shift={shift} />}
       <p class="settled">
         <span class="label">{words.shift.delivered}</span> <b class="mono">{settled(shift)}</b> {words.shift.of}{' '}
         <span class="mono">{packetsIn(shift.level)}</span>
@@ -41,5 +44,22 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
         {words.shift.pause}
       </button>
     </header>
+  )
+}
+
+/** How many ports and how many sockets the building uses now: the one stands still while the other runs. */
+function Counters({ shift }: { readonly shift: Shift }) {
+  const count = countOf(shift.host.sockets, shift.crowd?.count ?? 0)
+  const sockets = useCountUp(count.sockets)
+  const text = words.shift.counters
+  return (
+    <p class="counters">
+      <span class="label">{text.ports}</span> <b class="mono">{count.ports}</b>{' '}
+      <span class="label">{text.sockets}</span>{' '}
+      <b class="mono" aria-hidden="true">
+        {sockets.toLocaleString('en')}
+      </b>
+      <span class="sr-only">{count.sockets}</span>
+    </p>
   )
 }

@@ -47,6 +47,75 @@ const words = {
     debrief:
       'You just did what a kernel does for every first packet. Tomorrow many callers stand at one and the same door.',
   },
+  '2.1': {
+    title: 'One door, many windows',
+    intro: 'A door serves more than one visitor. A SYN lights a new window; data goes to the window with its label.',
+    goal: 'Light new windows and bring data to the right ones, sixteen parcels.',
+    debrief: 'Port 443 stayed one number while windows multiplied. Each is a socket: same door, another remote end.',
+  },
+  '2.2': {
+    title: 'Same street, other flat',
+    intro:
+      'A whole office shares one address, and two strangers chose one port by chance. Read both halves of a label.',
+    goal: 'Deliver eighteen lookalikes without mixing up two windows.',
+    debrief: 'Neither address nor port names a connection; the pair does, together with the door.',
+  },
+  '2.3': {
+    title: 'Lamp or window',
+    intro:
+      'The lamp waits for newcomers and carries no data. Windows carry data and take no newcomers. The board lists both.',
+    goal: 'Eighteen parcels: a LISTEN line takes SYNs, an ESTAB line takes data, all else gets RST.',
+    debrief:
+      'A lamp may go out while its windows stay lit. Data without its own ESTAB line gets RST, even at an open door.',
+  },
+  '2.4': {
+    title: 'The way home',
+    intro: 'Each request wants an answer: source and destination change places. Then you stand at the other end.',
+    goal: 'Address eight answers, then receive eight at your own laptop.',
+    debrief:
+      'The server always speaks from its own port; the client’s is its system’s choice, on Linux 32768 to 60999.',
+  },
+  '2.5': {
+    title: 'Full house',
+    intro:
+      'Tonight all are here at once. Before the last wave you bet how many ports and sockets the building will use.',
+    goal: 'Forty windows at one door, and a counter that does not stop.',
+    debrief: 'Two ports, tens of thousands of sockets. Ports never were the limit; different five-tuples are.',
+  },
+  '3.1': {
+    title: 'Which entrance',
+    intro: 'A lamp hangs at an address. 0.0.0.0 is every entrance; 127.0.0.1 is for staff, and no street leads there.',
+    goal: 'Route eighteen visits by address and port.',
+    debrief:
+      'The destination address takes part in the choice. The database was safe from the street without any rule.',
+  },
+  '3.2': {
+    title: 'Long addresses',
+    intro: 'Same doors, longer addresses. A lamp at :: takes IPv4 guests too, unless it says v6only.',
+    goal: 'Route sixteen items of both families.',
+    debrief: 'Ports are the same sixteen bits in IPv6. Whether :: takes IPv4 is an option of the socket, IPV6_V6ONLY.',
+  },
+  '3.3': {
+    title: 'Hang the lamps',
+    intro: 'You are the kernel. Protocol, address and number together must be free, and some numbers need permission.',
+    goal: 'Judge seventeen requests as the kernel would.',
+    debrief:
+      'A wildcard covers every entrance, so it clashes with each. TIME-WAIT can hold a door with no program left.',
+  },
+  '3.4': {
+    title: 'Going out',
+    intro:
+      'Somebody must pick the return address. Your range is tiny today: towards one server each number serves once.',
+    goal: 'Give fourteen calls a source port. Use a number again where the five-tuple allows it.',
+    debrief: 'Only the whole five-tuple has to be unique. Eight numbers served more than eight calls.',
+  },
+  '3.5': {
+    title: 'Moving day',
+    intro:
+      'Programs stop, die and move in while visitors keep coming. Lamps and windows live their own lives: trust the board.',
+    goal: 'Keep the board true for three waves.',
+    debrief: 'A lamp, its windows and its address each live their own life. You can now read any line of ss.',
+  },
   '7.4': {
     title: 'Your own night',
     intro: 'These packets really came in. Data goes to the window with its label, a first packet to its door.',

@@ -1,0 +1,104 @@
+/** Red, green, blue, as in `rgba(…)`. */
+type Light = `${number},${number},${number}`
+
+/** What a floor of the campaign looks like on the stage: the hour, the town, and the house's style. */
+export interface Theme {
+  /** From the zenith to the horizon, evenly spaced. */
+  readonly sky: readonly string[]
+  readonly stars: number
+  /** Light that stands over the horizon. */
+  readonly horizon?: Light
+  /** Thin streaks in the sky, and mist between the roofs. */
+  readonly clouds?: Light
+  readonly fog?: Light
+  /** High up, or half set behind the roofs. */
+  readonly orb: { readonly kind: 'moon' | 'sun'; readonly face: string; readonly spots?: string; readonly halo?: Light }
+  /** The silhouette that one knows the town by. */
+  readonly landmark?: 'steeple' | 'dome'
+  readonly town: { readonly far: string; readonly near: string }
+  /** The town's lit windows: their light, the share of them that is lit, how bright at least. */
+  readonly awake: { readonly light: Light; readonly share: number; readonly least: number }
+  readonly street: readonly [far: string, near: string]
+  readonly kerb: string
+  readonly house: { readonly wall: readonly [string, string]; readonly edge: string; readonly roof: string }
+  readonly wall: {
+    /** From left to right. Labels stand on it: at most as light as #3b4a86. */
+    readonly colours: readonly [string, string, string]
+    readonly pattern: 'brick' | 'ashlar'
+    readonly joint: string
+    /** Light on the wall above the doors, where no label stands. */
+    readonly crown?: Light
+  }
+  readonly roof: {
+    readonly shape: 'tiles' | 'pediment'
+    /** The slope or the frieze: top and bottom. */
+    readonly face: readonly [string, string]
+    readonly gutter: string
+    readonly chimney: string
+    readonly cap: string
+  }
+  readonly ornament?: 'shutters' | 'pilasters'
+}
+
+/** Floor 1, The Lobby: deep night over a brick house. */
+const NIGHT: Theme = {
+  sky: ['#060a17', '#121b3e', '#2c3a75'],
+  stars: 150,
+  orb: { kind: 'moon', face: '#f7eed3', spots: '#e3d6b1' },
+  town: { far: '#18224b', near: '#0f1737' },
+  awake: { light: '255,212,121', share: 0.24, least: 0.16 },
+  street: ['#232f60', '#0a1022'],
+  kerb: 'rgba(120,140,210,.35)',
+  house: { wall: ['#26336a', '#161f45'], edge: '#5364ab', roof: '#2f3d7a' },
+  wall: { colours: ['#2a3668', '#3b4a86', '#212b56'], pattern: 'brick', joint: 'rgba(24,32,72,.5)' },
+  roof: { shape: 'tiles', face: ['#5868b8', '#3a4889'], gutter: '#182149', chimney: '#27316a', cap: '#4254a0' },
+}
+
+/** Floor 2, The Windows: the sun goes down, and behind the shutters people come home. */
+const DUSK: Theme = {
+  sky: ['#150f33', '#2c1b52', '#5c2f6d', '#a84c66', '#e58b52'],
+  stars: 34,
+  horizon: '255,176,92',
+  clouds: '255,170,140',
+  orb: { kind: 'sun', face: '#ffd9a0', halo: '255,160,86' },
+  landmark: 'steeple',
+  town: { far: '#4a2858', near: '#22163c' },
+  awake: { light: '255,206,120', share: 0.55, least: 0.4 },
+  street: ['#4b2b52', '#150d22'],
+  kerb: 'rgba(255,180,130,.4)',
+  house: { wall: ['#4b2c58', '#2a1a40'], edge: '#a0688a', roof: '#5d3561' },
+  wall: {
+    colours: ['#472b45', '#603b4d', '#3a2340'],
+    pattern: 'brick',
+    joint: 'rgba(36,17,38,.5)',
+    crown: '255,160,110',
+  },
+  roof: { shape: 'tiles', face: ['#8c4f5c', '#5f344c'], gutter: '#2c1730', chimney: '#54304e', cap: '#87506a' },
+  ornament: 'shutters',
+}
+
+/** Floor 3, The Entrances: the blue hour, mist in the streets, a house of stone. */
+const BLUE_HOUR: Theme = {
+  sky: ['#07142b', '#10304f', '#2b5d7c', '#6f9fb0'],
+  stars: 70,
+  horizon: '196,226,232',
+  fog: '186,214,224',
+  orb: { kind: 'moon', face: '#eef6f7', spots: '#d3e2e6', halo: '190,225,240' },
+  landmark: 'dome',
+  town: { far: '#2a5068', near: '#112638' },
+  awake: { light: '255,222,160', share: 0.3, least: 0.3 },
+  street: ['#2c4a5f', '#0a1620'],
+  kerb: 'rgba(190,220,232,.4)',
+  house: { wall: ['#2a4860', '#162a3c'], edge: '#7fa3b8', roof: '#33566e' },
+  wall: {
+    colours: ['#32404e', '#404e5a', '#2a3744'],
+    pattern: 'ashlar',
+    joint: 'rgba(14,22,32,.5)',
+    crown: '206,226,232',
+  },
+  roof: { shape: 'pediment', face: ['#7d8f9b', '#566774'], gutter: '#1c2833', chimney: '#4a5a67', cap: '#93a5b0' },
+  ornament: 'pilasters',
+}
+
+/** The look of a floor of the campaign; floors without a look of their own are as the first. */
+export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR })[floor] ?? NIGHT
