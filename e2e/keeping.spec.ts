@@ -8,7 +8,7 @@ test('progress outlives a reload in the middle of the floor', async ({ page }) =
   await playThrough(page, 10)
   await page.reload()
   await page.goto('#/')
-  await expect(page.getByText('3 of 18 stars')).toBeAttached()
+  await expect(page.getByText(/3 of \d+ stars/)).toBeAttached()
   await expect(page.getByRole('button', { name: /Go on: 1.2 The return address/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /1.3 Parcel or postcard\s+opens with a star in 1.2/ })).toBeVisible()
 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import axe from 'axe-core'
-import { openLevel, papers, playThrough } from './play'
+import { openLevel, papers, playThrough, settled } from './play'
 import { expect, test } from './support'
 
 const SIZES = [
@@ -154,4 +154,26 @@ test.describe('with text at twice its size', () => {
     await expect(page.locator('.feedback')).toContainText('Destination port 443')
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   })
+})
+
+test('a stage that is taken down and put up again in mid-shift shows the same pixels', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await openLevel(page, '2.2')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  for (let turn = 0; turn < 3; turn++) {
+    await page.evaluate(() => {
+      const { store, truth } = window.portAuthority ?? {}
+      const choice = truth?.()
+      if (choice) store?.getState().decide(choice)
+    })
+    await expect.poll(() => settled(page)).toBe(turn + 1)
+  }
+  const canvas = page.locator('.stage canvas')
+  await expect.poll(async () => (await canvas.screenshot()).equals(await canvas.screenshot())).toBe(true)
+  const before = await canvas.screenshot()
+  const old = await canvas.elementHandle()
+  await page.evaluate(() => window.portAuthority?.hand.setState({ stages: 2 }))
+  await page.waitForFunction((canvasBefore) => !canvasBefore?.isConnected, old)
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  await expect.poll(async () => (await canvas.screenshot()).equals(before)).toBe(true)
 })

@@ -160,7 +160,7 @@ export function layoutStage(
   }
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
-  const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner) : undefined
+  const walled = wall && doors.length > 0 && doors.length <= 4 ? wallFor(doors, inner) : undefined
   const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height)
   const most = portrait ? (height - ground) * 1.2 : 128
   const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128))
@@ -378,7 +378,7 @@ function placeInWall(door: Door, cell: Rect, s: number, alone: boolean): DoorPla
 /** Places for windows around a door, the nearest first: as large as they can be while there are enough. */
 function slotsIn(cell: Rect, door: Rect, wanted: number): readonly Rect[] {
   let slots: readonly Rect[] = []
-  for (let width = 118; width >= LEAST_WINDOW; width -= 2) {
+  for (let width = Math.min(150, cell.width - 8); width >= LEAST_WINDOW; width -= 2) {
     const height = width * WINDOW_SHAPE
     const step = { x: width + 7, y: height + 9 }
     const columns = Math.max(0, Math.floor((cell.width - 6) / step.x))

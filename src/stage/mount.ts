@@ -36,7 +36,7 @@ export async function mountStage(
 ): Promise<Stage> {
   await Promise.all(FONTS.map((font) => document.fonts.load(font)))
   const sound = createSound(inputs.settings)
-  const scene = new StageScene({ ...inputs, sound })
+  const scene = new StageScene({ ...inputs, sound, speed: () => inputs.settings.getState().settings.speed })
   const { clientWidth: width, clientHeight: height } = parent
   const ratio = ratioOf(width, height)
   const game = new Phaser.Game({

@@ -22,6 +22,8 @@ export interface StageInputs {
   readonly shift: ShiftStore
   readonly hand: HandStore
   readonly reducedMotion: () => boolean
+  /** How many times as fast as usual the pictures move. */
+  readonly speed: () => number
   readonly sound: Sound
 }
 
@@ -41,6 +43,12 @@ const CROSS_FADE = 120
 const STOPPED = 90
 const FLIGHT = 620
 const HANDSHAKE = 1100
+/** A parcel that comes to rest overshoots once, by a share of its size. */
+const SETTLE = 170
+const OVERSHOOT = 0.06
+/** How long the roof's lamps take to go out after a miss, and how far the plate of a focused door lifts (CSS pixels). */
+const GOING_OUT = 480
+const LIFT = 3
 /** CSS pixels a second that a parcel travels on the wire. */
 const SPEED = 600
 /** How quickly a held parcel follows the hand, milliseconds. */
@@ -57,6 +65,8 @@ interface Seen {
   readonly wire: readonly Span[]
   /** 0 at the sender's, 1 at the desk. */
   at: number
+  /** Milliseconds since it came to rest at the desk. */
+  rested: number
   x: number
   y: number
 }
@@ -75,6 +85,7 @@ export class StageScene extends Phaser.Scene {
   private shows: Show[] = []
   private plateGlow: Phaser.GameObjects.Image | undefined
   private ajar: Phaser.GameObjects.Image | undefined
+  private lifted: Phaser.GameObjects.Image | undefined
   private cat: Phaser.GameObjects.Image | undefined
   private ratio = 1
   private clock = 0
@@ -121,6 +132,7 @@ export class StageScene extends Phaser.Scene {
       3,
     )?.setVisible(false)
     this.ajar = this.add.image(0, 0, this.atlas.key).setVisible(false).setDepth(2)
+    this.lifted = this.add.image(0, 0, this.atlas.key).setVisible(false).setDepth(4)
     this.cat = this.sprite(
       this.atlas.bake('cat', { left: -2, top: 0, width: 38, height: 24 }, this.layout.portrait ? 0.7 : 1, paint.cat),
       2,
@@ -261,8 +273,12 @@ export class StageScene extends Phaser.Scene {
   }
 
   /** Lamps along the roof light one by one with the streak; at ten the whole line glows. */
-  private showStreak({ streak }: Shift): void {
-    this.lamps.forEach((lamp, index) => lamp.setVisible(index < streak || streak >= 10))
+  private showStreak({ streak }: Shift, before = 0): void {
+    const lit = (count: number) => (count >= 10 ? this.lamps.length : count)
+    const light = (count: number) => this.lamps.forEach((lamp, index) => lamp.setVisible(index < count))
+    if (streak > 0 || before === 0 || this.inputs.reducedMotion()) return light(lit(streak))
+    // A miss puts them out one by one, the last first.
+    this.show(GOING_OUT, (share) => light(Math.ceil(lit(before) * (1 - share))))
   }
 
   private showWindows(shift: Shift, all: boolean): void {
@@ -426,7 +442,7 @@ export class StageScene extends Phaser.Scene {
       if (!image) return
       const wire = this.wireOf(arrival)
       const at = atOnce ? this.slot(index, waiting.length) : 0
-      this.parcels.set(arrival.id, { image, wire, at, ...along(wire, at) })
+      this.parcels.set(arrival.id, { image, wire, at, rested: atOnce ? SETTLE : 0, ...along(wire, at) })
     })
   }
 
@@ -451,7 +467,7 @@ export class StageScene extends Phaser.Scene {
       if (step.kind === 'decided') this.showDecision(step.decision, after)
     }
     this.shown = after
-    this.showStreak(after)
+    this.showStreak(after, before.streak)
     const doors = doorsOf(after)
     const [oldDoors, oldWave] = [doorsOf(before), waveOf(before)]
     const rebuilt =
@@ -603,7 +619,8 @@ export class StageScene extends Phaser.Scene {
     )
   }
 
-  override update(_time: number, delta: number): void {
+  override update(_time: number, elapsed: number): void {
+    const delta = elapsed * this.inputs.speed()
     const { layout } = this
     if (!layout || !this.shown) return
     const reduced = this.inputs.reducedMotion()
@@ -620,6 +637,7 @@ export class StageScene extends Phaser.Scene {
     if (!reduced) this.moveDashes(delta)
     this.moveParcels(delta, reduced)
     this.showHelp(reduced)
+    this.liftPlate()
     this.walkCat(reduced)
   }
 
@@ -656,9 +674,11 @@ export class StageScene extends Phaser.Scene {
         seen.y = place.y
         const flutter = !reduced && packetOf(arrival)?.transport.protocol === 'udp' && index > 0
         const sway = flutter ? Math.sin(this.clock / 260 + index) * 0.09 : 0
+        seen.rested = index === 0 && left === 0 ? seen.rested + delta : 0
+        const settling = reduced ? 0 : OVERSHOOT * Math.sin(Math.PI * Math.min(1, seen.rested / SETTLE))
         seen.image
           .setRotation(sway)
-          .setScale(index === 0 ? 1 : 0.74)
+          .setScale(index === 0 ? 1 + settling : 0.74)
           .setDepth(6 - Math.min(1, index * 0.01))
       }
       this.put(seen.image, seen)
@@ -695,6 +715,29 @@ export class StageScene extends Phaser.Scene {
       this.ajar?.setFrame(leaf.frame).setOrigin(0, 0).setAlpha(0.45)
       this.put(this.ajar, place.arch)
     }
+  }
+
+  /** The plate of the door that has the focus, or the pointer over it, is lifted a little. */
+  private liftPlate(): void {
+    const { focused } = this.inputs.hand.getState()
+    const { layout, shown } = this
+    const place = layout?.doors.find(({ id }) => id === focused)
+    const door = shown && doorsOf(shown).find(({ id }) => id === focused)
+    const lifts = place !== undefined && door?.kind === 'listening'
+    this.lifted?.setVisible(lifts)
+    if (!lifts || !layout || !shown) return
+    const { plate } = lookOf(door, waveOf(shown).plates === 'name')
+    const wide = place.plate.width / layout.scale
+    const baked = this.atlas?.bake(
+      `plate ${plate} ${wide.toFixed(1)}`,
+      { left: -12, top: 32, width: 98, height: 52 },
+      layout.scale * 1.04,
+      (pen) => paint.plate(pen, plate, wide),
+    )
+    this.atlas?.flush()
+    if (!baked) return
+    this.lifted?.setFrame(baked.frame).setOrigin(baked.originX, baked.originY)
+    this.put(this.lifted, { x: place.arch.x - 1.5 * layout.scale, y: place.arch.y - LIFT - 2.2 * layout.scale })
   }
 
   /** Once in three minutes a cat crosses the roof. */

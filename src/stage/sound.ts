@@ -1,3 +1,4 @@
+import { tupleOf } from '../net/packet'
 import type { Change } from '../shift/rules'
 import type { Shift } from '../shift/shift'
 import type { SettingsStore } from '../store/settings-store'
@@ -105,6 +106,13 @@ export function createSound(settings: SettingsStore): Sound {
     source.stop(begin + lasts)
   }
 
+  /** The tink of a window, its pitch by the caller's port. */
+  const glass = (port: number) =>
+    tone(
+      { type: 'sine', from: step(10 + (port % 5)) * (1 + (port % 7) / 200), at: 0.16, lasts: 0.6, volume: 0.25 },
+      0.4,
+    )
+
   const chime = (streak: number) => {
     hiss({ frequency: 2400, width: 2, lasts: 0.04, volume: 0.5 })
     const note = step(Math.max(0, streak - 1) % 15)
@@ -115,7 +123,12 @@ export function createSound(settings: SettingsStore): Sound {
   const decided = (change: Extract<Change, { kind: 'decided' }>, streak: number) => {
     const { decision } = change
     if (!decision.right) tone({ type: 'sine', from: 170, to: 88, lasts: 0.16, volume: 0.9 })
-    else if (decision.choice.kind === 'listener' || decision.choice.kind === 'connection') return chime(streak)
+    else if (decision.choice.kind === 'listener' || decision.choice.kind === 'connection') {
+      // Each window has its own note: a busy door is a chord.
+      if ('packet' in decision.arrival && decision.choice.kind === 'connection')
+        glass(tupleOf(decision.arrival.packet)?.source.port ?? 0)
+      return chime(streak)
+    }
     const answer = decision.answer?.transport
     if (!answer) hiss({ frequency: 500, width: 0.7, lasts: 0.7, volume: 0.35 })
     else if (answer.protocol === 'tcp') {
@@ -134,16 +147,13 @@ export function createSound(settings: SettingsStore): Sound {
         case 'decided':
           return decided(change, shift.streak)
         case 'lit': {
-          const port = change.socket.peer?.port ?? 0
-          return tone(
-            { type: 'sine', from: step(10 + (port % 5)) * (1 + (port % 7) / 200), at: 0.16, lasts: 0.6, volume: 0.25 },
-            0.4,
-          )
+          return glass(change.socket.peer?.port ?? 0)
         }
         case 'lost':
           return hiss({ frequency: 380, width: 0.8, lasts: 0.9, volume: 0.4 })
         case 'finished':
-          for (const [index, half] of [0, 4, 7, 12].entries())
+          // One voice more for each floor.
+          for (const [index, half] of [0, 7, 12, 16, 19, 24, 28, 31].slice(0, 3 + shift.level.floor).entries())
             tone({
               type: 'triangle',
               from: (C5 / 2) * 2 ** (half / 12),

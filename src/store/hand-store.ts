@@ -11,11 +11,19 @@ export interface HandState {
   readonly focused: string | undefined
   /** The door whose plate glows because the player is being helped. */
   readonly glow: string | undefined
+  /** Counts up to have the stage taken down and put up anew. */
+  readonly stages: number
 }
 
 export const createHandStore = () =>
   createStore<HandState>()(
-    subscribeWithSelector((): HandState => ({ held: undefined, near: undefined, focused: undefined, glow: undefined })),
+    subscribeWithSelector((): HandState => ({
+      held: undefined,
+      near: undefined,
+      focused: undefined,
+      glow: undefined,
+      stages: 1,
+    })),
   )
 
 export type HandStore = ReturnType<typeof createHandStore>

@@ -1,24 +1,10 @@
-import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
 import { subscribeWithSelector } from 'zustand/middleware'
+import type { Progress } from './progress'
+import { ProgressSchema } from './progress'
+import { mergeProgress } from './progress-file'
 import type { StorageNotice } from './storage'
 import { openBox } from './storage'
-
-const LevelProgress = v.object({
-  /** 0 to 3. */
-  stars: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3)),
-  /** Best share of right first verdicts, 0 to 1. */
-  accuracy: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  /** How often the level was finished. */
-  played: v.pipe(v.number(), v.integer(), v.minValue(1)),
-})
-export type LevelProgress = v.InferOutput<typeof LevelProgress>
-
-const Progress = v.object({
-  version: v.literal(1),
-  levels: v.record(v.pipe(v.string(), v.maxLength(16)), LevelProgress),
-})
-export type Progress = v.InferOutput<typeof Progress>
 
 export interface ProgressState {
   /** What went wrong with the storage, if anything did. */
@@ -26,6 +12,8 @@ export interface ProgressState {
   readonly progress: Progress
   /** Records a finished level; a worse run never takes anything away. */
   finish(level: string, stars: number, accuracy: number): void
+  /** Adds what a file or another device brings; nothing that is here gets worse. */
+  merge(other: Progress): void
   /** Forgets everything. */
   reset(): void
   /** Takes over what another tab has stored. */
@@ -39,11 +27,12 @@ const NOTHING: Progress = { version: 1, levels: {} }
 
 /** What the player has achieved, kept in the given storage under `PROGRESS_KEY`. */
 export function createProgressStore(storage: Storage | undefined) {
-  const box = openBox(storage, PROGRESS_KEY, Progress, NOTHING)
+  const box = openBox(storage, PROGRESS_KEY, ProgressSchema, NOTHING)
   const store = createStore<ProgressState>()(
     subscribeWithSelector((set) => ({
       notice: box.notice,
       progress: box.value,
+      merge: (other) => set(({ progress }) => ({ progress: mergeProgress(progress, other) })),
       reset: () => set({ progress: NOTHING }),
       reread: () => set(({ progress }) => ({ progress: box.reread() ?? progress })),
       finish: (level, stars, accuracy) =>
@@ -69,3 +58,4 @@ export function createProgressStore(storage: Storage | undefined) {
 }
 
 export type ProgressStore = ReturnType<typeof createProgressStore>
+export type { Progress } from './progress'

@@ -11,6 +11,8 @@ const Settings = v.object({
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** `system` follows prefers-reduced-motion. */
   motion: v.picklist(['system', 'full', 'reduced']),
+  /** How many times as fast the pictures move. */
+  speed: v.optional(v.picklist([1, 1.5, 2]), 1),
   /** Percent of the browser's own text size. */
   textSize: v.picklist([100, 125, 150, 200]),
   /** Whether single keys (digits, R, I, E, X, W) act; WCAG 2.1.4. */
@@ -23,6 +25,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   volume: 0.7,
   motion: 'system',
+  speed: 1,
   textSize: 100,
   keys: true,
 }

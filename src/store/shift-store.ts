@@ -3,7 +3,8 @@ import { subscribeWithSelector } from 'zustand/middleware'
 import type { Choice } from '../lessons/choice'
 import type { Level } from '../shift/level'
 import type { Seed } from '../shift/random'
-import { advance, decide, dueIn, start } from '../shift/rules'
+import type { Input } from '../shift/rules'
+import { advance, decide, dueIn, replay } from '../shift/rules'
 import type { Mode, Shift } from '../shift/shift'
 
 /** A shift being played: the facts, and whether it is paused. */
@@ -20,7 +21,8 @@ export interface ShiftState {
   pause(paused: boolean): void
 }
 
-export const createShiftStore = (level: Level, seed: Seed, mode: Mode) =>
+/** A shift from its beginning, or from where these inputs lead. */
+export const createShiftStore = (level: Level, seed: Seed, mode: Mode, inputs: readonly Input[] = []) =>
   createStore<ShiftState>()(
     subscribeWithSelector((set) => {
       let passed = 0
@@ -30,7 +32,7 @@ export const createShiftStore = (level: Level, seed: Seed, mode: Mode) =>
         return advance(shift, whole)
       }
       return {
-        shift: start(level, seed, mode),
+        shift: replay(level, seed, mode, inputs),
         paused: false,
         decide: (choice) => set((state) => (state.paused ? state : { shift: decide(upToDate(state.shift), choice) })),
         advance: (ms) =>

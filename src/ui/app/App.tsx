@@ -16,7 +16,8 @@ import { Broken } from './Broken'
 import { Home } from './Home'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
-import { readRoute, shiftHash } from './route'
+import { readRoute, replayHash, resultHash, shiftHash } from './route'
+import type { ShownProps } from './Shown'
 import { SettingsDialog } from './SettingsDialog'
 
 /** Storage may be switched off altogether: even asking for it can throw. */
@@ -33,6 +34,7 @@ const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 
 
 const playing = () => import('./Playing').then((module) => module.Playing)
 const replaying = () => import('./Playing').then((module) => module.Replaying)
+const shownResult = () => import('./Shown').then((module) => module.Shown)
 const resultScreen = () => import('../result/ResultScreen').then((module) => module.ResultScreen)
 const captureScreen = () => import('./CaptureScreen').then((module) => module.CaptureScreen)
 
@@ -187,7 +189,7 @@ export function App() {
     settings,
     reducedMotion,
     skipIntro,
-    ...(recording && { recording: recording.inputs }),
+    ...(recording && { recording: recording.inputs, from: route.page === 'replay' ? route.at : 0 }),
     onSettings: () => setSettingsOpen(true),
     onLeave: level.capture ? () => openOwn() : home,
     onMode: (chosen) => {
@@ -205,11 +207,11 @@ export function App() {
     },
   })
 
-  const resultProps = ({ shift, link }: Finished): ResultScreenProps => {
+  const resultProps = ({ shift, code }: Finished): ResultScreenProps => {
     const { level, mode } = shift
     return {
       shift,
-      ...(link && { link }),
+      ...(code && { link: resultHash(code) }),
       onLevel: (id) => play(id),
       onAgain: () => {
         if (level.capture) {
@@ -217,7 +219,7 @@ export function App() {
           setNight(newSeed())
         } else play(level.id, mode)
       },
-      onWatch: () => link && go(link),
+      onWatch: (at) => code && go(replayHash(code, at)),
       onHome: level.capture ? () => openOwn() : home,
     }
   }
@@ -273,9 +275,18 @@ export function App() {
       case 'replay':
         return (
           <Later<ReplayingProps>
-            key={route.code}
+            key={`${route.code} ${route.at}`}
             load={replaying}
             props={{ code: route.code, propsOf: screenProps }}
+            onShown={arrive}
+          />
+        )
+      case 'result':
+        return (
+          <Later<ShownProps>
+            key={route.code}
+            load={shownResult}
+            props={{ code: route.code, propsOf: resultProps }}
             onShown={arrive}
           />
         )

@@ -10,12 +10,13 @@ import type { ShiftScreenProps } from '../shift/ShiftScreen'
 import { ShiftScreen } from '../shift/ShiftScreen'
 import { Broken } from './Broken'
 
-/** A shift that is over, with what is kept of it and the link under which others can watch it. */
+/** A shift that is over, with what is kept of it. */
 export interface Finished {
   readonly shift: Shift
   readonly stars: number
   readonly accuracy: number
-  readonly link: string | undefined
+  /** Its code in links; a shift of one's own capture has none. */
+  readonly code: string | undefined
 }
 
 export interface PlayingProps extends Omit<ShiftScreenProps, 'onFinished'> {
@@ -27,11 +28,12 @@ export function Playing({ onFinished, ...props }: PlayingProps) {
   return <ShiftScreen {...props} onFinished={(shift) => onFinished(finish(shift))} />
 }
 
-function finish(shift: Shift): Finished {
+/** What a shift that is over comes to. */
+export function finish(shift: Shift): Finished {
   const { level, seed, mode } = shift
   const { stars, accuracy } = resultOf(shift)
-  const link = level.capture ? undefined : `#/replay/${writeLink({ level, seed, mode, inputs: inputsOf(shift) })}`
-  return { shift, stars, accuracy, link }
+  const code = level.capture ? undefined : writeLink({ level, seed, mode, inputs: inputsOf(shift) })
+  return { shift, stars, accuracy, code }
 }
 
 export interface ReplayingProps {

@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
+import { readProgressFile, writeProgressFile } from '../../store/progress-file'
 import type { ProgressStore } from '../../store/progress-store'
 import type { Settings, SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
@@ -12,10 +13,11 @@ interface SettingsDialogProps {
 }
 
 const MOTIONS: readonly Settings['motion'][] = ['system', 'full', 'reduced']
+const SPEEDS: readonly Settings['speed'][] = [1, 1.5, 2]
 const TEXT_SIZES: readonly Settings['textSize'][] = [100, 125, 150, 200]
 
 export function SettingsDialog({ settings, progress, onClose }: SettingsDialogProps) {
-  const { sound, volume, motion, textSize, keys } = use(settings, (state) => state.settings)
+  const { sound, volume, motion, speed, textSize, keys } = use(settings, (state) => state.settings)
   const { change } = settings.getState()
   const [resetting, setResetting] = useState<'sure' | 'done'>()
   const text = words.settings
@@ -50,6 +52,15 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
         ))}
       </fieldset>
       <fieldset>
+        <legend>{text.speed}</legend>
+        {SPEEDS.map((one) => (
+          <label key={one}>
+            <input type="radio" name="speed" checked={speed === one} onChange={() => change({ speed: one })} />
+            {text.times(one)}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
         <legend>{text.textSize}</legend>
         {TEXT_SIZES.map((one) => (
           <label key={one}>
@@ -67,6 +78,7 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
         <input type="checkbox" checked={keys} onChange={() => change({ keys: !keys })} />
         {text.keys}
       </label>
+      <ProgressFile progress={progress} />
       <button type="button" onClick={reset} disabled={resetting === 'done'} aria-live="polite">
         {resetting === 'done' ? text.resetDone : resetting === 'sure' ? text.resetSure : text.reset}
       </button>
@@ -74,5 +86,49 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
         {text.close}
       </button>
     </Dialog>
+  )
+}
+
+/** One's progress as a file, and back. */
+function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [said, setSaid] = useState<string>()
+  const text = words.settings
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([writeProgressFile(progress.getState().progress)]))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `port-authority-progress-${new Date().toISOString().slice(0, 10)}.json`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(url), 0)
+  }
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    const read = readProgressFile(await file.text())
+    if ('fault' in read) return setSaid(text.notTaken[read.fault](file.name))
+    progress.getState().merge(read.progress)
+    setSaid(text.taken(file.name, Object.keys(read.progress.levels).length))
+  }
+  return (
+    <fieldset class="progress-file">
+      <legend>{text.progress}</legend>
+      <button type="button" onClick={save}>
+        {text.save}
+      </button>
+      <button type="button" onClick={() => input.current?.click()}>
+        {text.take}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        onChange={(event) => {
+          void take(event.currentTarget.files?.[0])
+          event.currentTarget.value = ''
+        }}
+      />
+      <p role="status">{said}</p>
+    </fieldset>
   )
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readRoute, shiftHash } from './route'
+import { readRoute, replayHash, resultHash, shiftHash } from './route'
 
 describe('the part of the address behind #', () => {
   it('leads home when it is empty', () => {
@@ -25,8 +25,12 @@ describe('the part of the address behind #', () => {
       expect(readRoute(hash)).toEqual({ page: 'shift', level: '1.2', seed: undefined, mode: 'calm' })
   })
 
-  it('leads to a replay and to one’s own traffic', () => {
-    expect(readRoute('#/replay/1~1.1~k3~c~L0')).toEqual({ page: 'replay', code: '1~1.1~k3~c~L0' })
+  it('leads to a replay, to its result, and to one’s own traffic', () => {
+    const code = '1~1.1~k3~c~L0'
+    expect(readRoute(replayHash(code))).toEqual({ page: 'replay', code, at: 0 })
+    expect(readRoute(replayHash(code, 7))).toEqual({ page: 'replay', code, at: 7 })
+    expect(readRoute(`#/replay/${code}?at=-3`)).toEqual({ page: 'replay', code, at: 0 })
+    expect(readRoute(resultHash(code))).toEqual({ page: 'result', code })
     expect(readRoute('#/own')).toEqual({ page: 'own' })
   })
 

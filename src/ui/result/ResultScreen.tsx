@@ -16,11 +16,12 @@ import './result.css'
 
 export interface ResultScreenProps {
   readonly shift: Shift
-  /** The hash of this shift as a replay; a shift of one's own capture has none. */
+  /** The hash of this result; a shift of one's own capture has none. */
   readonly link?: string
   readonly onLevel: (id: string) => void
   readonly onAgain: () => void
-  readonly onWatch: () => void
+  /** Shows the shift again from its nth verdict on. */
+  readonly onWatch: (at: number) => void
   readonly onHome: () => void
 }
 
@@ -118,7 +119,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
           )}
           {link && (
             <>
-              <button type="button" onClick={onWatch}>
+              <button type="button" onClick={() => onWatch(0)}>
                 {text.watch}
               </button>
               <button type="button" onClick={copy}>
@@ -145,7 +146,10 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
             <ul>
               {missed.map((decision) => (
                 <li key={decision.arrival.id}>
-                  <Missed decision={decision} />
+                  <Missed
+                    decision={decision}
+                    {...(link && { onReplay: () => onWatch(shift.decisions.indexOf(decision)) })}
+                  />
                 </li>
               ))}
             </ul>
@@ -160,7 +164,7 @@ const misconceptionOf = (id: MisconceptionId | undefined) =>
   misconceptions.misconceptions.find((misconception) => misconception.id === id)
 
 /** One missed packet: its papers with the deciding field lit, what was done, what is right, and the idea behind it. */
-function Missed({ decision }: { readonly decision: Decision }) {
+function Missed({ decision, onReplay }: { readonly decision: Decision; readonly onReplay?: () => void }) {
   const { arrival, choice, truth, reason, answer } = decision
   const idea = misconceptionOf(reason.misconception)
   const came = 'packet' in arrival && arrival.asks === 'route'
@@ -181,6 +185,11 @@ function Missed({ decision }: { readonly decision: Decision }) {
         {words.result.truth}: {truthText(truth)}
       </p>
       <p class="why">{words.reasons.line(decision)}</p>
+      {onReplay && (
+        <button type="button" class="replay-miss" onClick={onReplay}>
+          {words.result.replay}
+        </button>
+      )}
       {idea && (
         <details>
           <summary>{idea.wrong}</summary>

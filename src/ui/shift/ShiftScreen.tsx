@@ -37,6 +37,8 @@ export interface ShiftScreenProps {
   readonly skipIntro?: boolean
   /** What someone did in this shift: then it is shown instead of played. */
   readonly recording?: readonly Input[]
+  /** How many verdicts of the recording are there already when it is shown. */
+  readonly from?: number
   readonly onSettings: () => void
   readonly onLeave: () => void
   readonly onMode: (mode: Mode) => void
@@ -74,12 +76,16 @@ function Play({
   settings,
   reducedMotion,
   recording,
+  from = 0,
   onSettings,
   onLeave,
   onRestart,
   onFinished,
 }: ShiftScreenProps) {
-  const store = useMemo(() => createShiftStore(level, seed, mode), [level, seed, mode])
+  const store = useMemo(
+    () => createShiftStore(level, seed, mode, recording?.slice(0, from)),
+    [level, seed, mode, recording, from],
+  )
   const hand = useMemo(() => createHandStore(), [store])
   const shift = use(store, (state) => state.shift)
   const singleKeys = use(settings, (state) => state.settings.keys)

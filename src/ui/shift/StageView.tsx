@@ -37,6 +37,7 @@ export function StageView(props: StageViewProps) {
   const { store, hand, settings, reducedMotion, glow, onDoor, onWindow, onMore, onChoice } = props
   const shift = use(store, (state) => state.shift)
   const focused = use(hand, (state) => state.focused)
+  const stages = use(hand, (state) => state.stages)
   const canvas = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -78,9 +79,11 @@ export function StageView(props: StageViewProps) {
       .catch(() => setFailed(true))
     return () => {
       gone = true
+      setReady(false)
+      setFailed(false)
       void stage?.destroy()
     }
-  }, [store])
+  }, [store, stages])
 
   useEffect(() => hand.setState({ glow }), [glow, hand])
 
@@ -103,7 +106,16 @@ export function StageView(props: StageViewProps) {
   return (
     <section class={`stage ${ready ? 'ready' : ''}`} aria-label={words.shift.stage(shift.host.addresses[0] ?? '')}>
       <div class="canvas" ref={canvas} aria-hidden="true" />
-      {!ready && <p class="stage-note">{failed ? words.shift.noStage : words.shift.loading}</p>}
+      {!ready && (
+        <p class="stage-note">
+          {failed ? words.shift.noStage : words.shift.loading}{' '}
+          {failed && (
+            <button type="button" class="plain" onClick={() => hand.setState({ stages: stages + 1 })}>
+              {words.shift.stageAgain}
+            </button>
+          )}
+        </p>
+      )}
       <div
         class={`overlay ${failed ? 'bare' : ''}`}
         ref={overlay}

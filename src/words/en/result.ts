@@ -20,6 +20,7 @@ export const result = {
   home: 'To the building',
   again: 'Play again',
   watch: 'Watch it again',
+  replay: 'See it again',
   copy: 'Copy link',
   copied: 'Link copied',
   copyFailed: 'The browser did not let us copy. The link is in the address line of “Watch it again”.',

@@ -253,4 +253,5 @@ export const shift = {
   },
   loading: 'The lamps are being lit.',
   noStage: 'The picture could not be drawn here. Doors and papers work without it.',
+  stageAgain: 'Try once more',
 }

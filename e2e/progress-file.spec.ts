@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { openLevel, playThrough } from './play'
+import { expect, test } from './support'
+
+test('progress is saved to a file, forgotten, and taken back from the file', async ({ page }) => {
+  await openLevel(page, '1.1')
+  await playThrough(page, 10)
+  await page.getByRole('button', { name: 'To the building' }).click()
+  await expect(page.getByText('3 of 48')).toBeVisible()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save my progress to a file' }).click()
+  const saved = await saving
+  expect(saved.suggestedFilename()).toMatch(/^port-authority-progress-\d{4}-\d\d-\d\d\.json$/)
+  const text = readFileSync(await saved.path(), 'utf8')
+  await page.getByRole('button', { name: 'Forget all progress' }).click()
+  await page.getByRole('button', { name: /Press once more/ }).click()
+  const take = (name: string, content: string) =>
+    page
+      .locator('.settings input[type=file]')
+      .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+  await take('broken.json', text.slice(0, 40))
+  await expect(page.getByRole('status').filter({ hasText: 'broken.json' })).toContainText('is cut off or no JSON')
+  await take('progress.json', text)
+  await expect(page.getByRole('status').filter({ hasText: 'progress.json' })).toContainText('1 level')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText('3 of 48')).toBeVisible()
+})
