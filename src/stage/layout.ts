@@ -140,7 +140,7 @@ export function layoutStage(
   { doors, clients, wall = false, board: hasBoard = false }: StageFacts,
 ): StageLayout {
   const { width, height } = size
-  const portrait = width < height * 1.25
+  const portrait = width < height * 1.25 || width < 560
   const ground = Math.round(portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150))
   const roof = clamp(height * 0.13, 34, 110)
   const left = portrait ? 12 : Math.round(width * (hasBoard ? 0.47 : 0.415))
@@ -315,11 +315,10 @@ function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; re
   const weight = ({ windows }: Door) => 4 + Math.ceil((windows.length + 1) / 8) * 1.5
   const all = doors.reduce((sum, door) => sum + weight(door), 0)
   const lit = doors.reduce((sum, { windows }) => sum + windows.length, 0)
+  // Where the windows of a door cannot stand beside it, two rows of them stand above.
+  const room = inner.height - (lit > 0 && inner.width / doors.length < 230 ? 110 : 0)
   const scale = clamp(
-    Math.min(
-      inner.height / (DOOR.above + DOOR.height + DOOR.below + 40),
-      inner.width / doors.length / (DOOR.width + 70),
-    ),
+    Math.min(room / (DOOR.above + DOOR.height + DOOR.below + 40), inner.width / doors.length / (DOOR.width + 70)),
     0.45,
     inner.width < 480 ? 0.62 : lit > 12 ? 0.8 : 1.15,
   )
@@ -339,7 +338,7 @@ function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; re
 function placeInWall(door: Door, cell: Rect, s: number, alone: boolean): DoorPlace {
   const foot = cell.y + cell.height - DOOR.below * s
   const side = (DOOR.width + DOOR.side * 1.4) * s
-  const narrow = cell.width < side + 2 * LEAST_WINDOW
+  const narrow = cell.width < side + LEAST_WINDOW + 12
   const middle = narrow ? cell.x + cell.width / 2 : alone ? cell.x + cell.width * 0.5 : cell.x + side / 2
   const place = doorAt(door.id, middle, foot, s)
   const taken: Rect = {
@@ -383,7 +382,9 @@ function slotsIn(cell: Rect, door: Rect, wanted: number): readonly Rect[] {
     const step = { x: width + 7, y: height + 9 }
     const columns = Math.max(0, Math.floor((cell.width - 6) / step.x))
     const rows = Math.max(0, Math.floor((cell.height - 10) / step.y))
-    const left = cell.x + (cell.width - columns * step.x + 7) / 2
+    const spare = cell.width - columns * step.x + 7
+    // A door at the left leaves the right side to its windows.
+    const left = cell.x + (door.x + door.width / 2 < cell.x + cell.width / 2 - 1 ? spare - 4 : spare / 2)
     slots = Array.from({ length: rows * columns }, (_, slot): Rect => {
       const [row, column] = [Math.floor(slot / columns), slot % columns]
       return { x: left + column * step.x, y: cell.y + cell.height - 6 - (row + 1) * step.y, width, height }

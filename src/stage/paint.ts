@@ -503,3 +503,14 @@ export function cat(pen: Pen): void {
     ),
   )
 }
+
+/** How many windows have no room, as a small sign around a point. */
+export function count(pen: Pen, text: string, x: number, y: number): void {
+  pen.font = `800 15px ${NUMBERS}`
+  const wide = pen.measureText(text).width + 12
+  pen.fillStyle = '#ffd479'
+  pen.fillRect(x - wide / 2, y - 11, wide, 22)
+  pen.fillStyle = '#2a2008'
+  pen.textAlign = 'center'
+  pen.fillText(text, x, y + 5.5)
+}

@@ -4,19 +4,18 @@ import { serviceName } from '../ports/services'
 import type { Door } from '../shift/door'
 import { doorsOf } from '../shift/door'
 import { changes } from '../shift/rules'
-import { random } from '../shift/random'
 import type { Arrival, Decision, Shift } from '../shift/shift'
-import { offers, packetOf, viewsOf, waveOf } from '../shift/shift'
+import { packetOf, viewsOf, waveOf } from '../shift/shift'
 import type { HandStore } from '../store/hand-store'
 import type { ShiftStore } from '../store/shift-store'
 import type { Baked } from './atlas'
 import { Atlas } from './atlas'
+import { lookOf, paintFacade } from './facade'
 import type { DoorPlace, Point, Rect, Span, StageLayout } from './layout'
 import { along, layoutStage, stageFacts } from './layout'
 import * as paint from './paint'
 import type { Sound } from './sound'
-import { themeOf } from './theme'
-import { roofLamps, town } from './town'
+import { roofLamps } from './town'
 
 export interface StageInputs {
   readonly shift: ShiftStore
@@ -53,8 +52,6 @@ const LIFT = 3
 const SPEED = 600
 /** How quickly a held parcel follows the hand, milliseconds. */
 const LAG = 40
-/** How many of a crowd's lights are drawn: enough not to be counted. */
-const LIGHTS = 1400
 const TILT = (8 * Math.PI) / 180
 
 const ease = (share: number) => 1 - (1 - share) ** 3
@@ -171,43 +168,10 @@ export class StageScene extends Phaser.Scene {
     const pen = texture.getContext()
     pen.save()
     pen.scale(ratio, ratio)
-    const [address = '', ...others] = shift.host.addresses
-    town(pen, layout, others.length === 0 ? address : shift.host.name, themeOf(shift.level.floor))
-    const named = waveOf(shift).plates === 'name'
-    for (const [index, door] of doorsOf(shift).entries()) {
-      const place = layout.doors[index]
-      if (!place) continue
-      pen.save()
-      pen.translate(place.arch.x, place.arch.y)
-      pen.scale(layout.scale, layout.scale)
-      const look = lookOf(door, named)
-      // Where doors stand close there is no room for key badges, and hardly ever a keyboard.
-      const badge =
-        (layout.portrait && layout.scale < 0.7) || !offers(shift).includes('listener') ? undefined : look.key
-      paint.door(pen, { ...look, key: badge }, place.plate.width / layout.scale, layout.scale)
-      pen.restore()
-    }
-    if (shift.crowd) this.skyOfLights(pen, layout)
+    paintFacade(pen, layout, shift)
     pen.restore()
     texture.refresh()
     this.add.image(0, 0, key).setOrigin(0, 0).setDepth(0)
-  }
-
-  /** A crowd of connections, too many for labels: the wall behind the windows becomes a sky of lights. */
-  private skyOfLights(pen: paint.Pen, { building, ground }: StageLayout): void {
-    const dice = random(7)
-    for (let light = 0; light < LIGHTS; light++) {
-      pen.save()
-      pen.translate(
-        building.x + 8 + dice.next() * (building.width - 16),
-        building.y + 14 + dice.next() * (ground - building.y - 20),
-      )
-      const size = 0.5 + dice.next() * 0.6
-      pen.scale(size, size)
-      pen.globalAlpha = 0.35 + dice.next() * 0.5
-      paint.spark(pen)
-      pen.restore()
-    }
   }
 
   private hangDashes(): void {
@@ -756,24 +720,6 @@ export class StageScene extends Phaser.Scene {
     })
   }
 }
-
-const lookOf = (door: Door, named: boolean): paint.DoorLook => ({
-  family: door.family,
-  udp: door.protocol === 'udp',
-  plate:
-    named && door.kind === 'listening'
-      ? (serviceName(door.protocol, door.port) ?? door.program.toLowerCase())
-      : String(door.port),
-  name:
-    door.kind === 'brick'
-      ? 'nobody listens'
-      : named
-        ? ''
-        : door.program || (door.kind === 'out' ? 'calls out' : (serviceName(door.protocol, door.port) ?? '')),
-  protocol: door.entrance ? (door.protocol === 'udp' ? `udp ${door.entrance}` : door.entrance) : door.protocol,
-  key: door.key,
-  kind: door.kind,
-})
 
 function itemLook(arrival: Arrival, shift: Shift): paint.ItemLook {
   const { attempt } = arrival

@@ -5,8 +5,9 @@ import type { Progress, ProgressStore } from '../../store/progress-store'
 import { words } from '../../words'
 import { use } from '../use'
 import type { DoorwayState } from './House'
-import { Doorway, FirstNight, House } from './House'
+import { Casement, Doorway, FirstNight, House } from './House'
 import { Moon, Sky, Skyline } from './Night'
+import { isOpen, nextLevel } from './open-levels'
 import './home.css'
 
 interface HomeProps {
@@ -20,21 +21,13 @@ interface HomeProps {
 
 const starsOf = ({ levels }: Progress, id: string): number => levels[id]?.stars ?? 0
 
-/** A level is open after a star in the one before it; a floor's boss is open to whoever dares. */
-export function isOpen(progress: Progress, level: Level): boolean {
-  const before = LEVELS[LEVELS.indexOf(level) - 1]
-  const boss = LEVELS.find((one) => one.boss && one.floor === level.floor)
-  const passed = boss !== undefined && starsOf(progress, boss.id) > 0
-  return !before || level.boss || passed || starsOf(progress, before.id) > 0
-}
-
 /** Home is the building: its doors are the levels. */
 export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProps) {
   const known = use(progress, (state) => state.progress)
   const [dropping, setDropping] = useState(false)
   const start = useRef<HTMLButtonElement>(null)
   const first = Object.keys(known.levels).length === 0
-  const next = LEVELS.find((level) => isOpen(known, level) && starsOf(known, level.id) === 0)
+  const next = nextLevel(LEVELS, known.levels)
   const stars = LEVELS.reduce((sum, { id }) => sum + starsOf(known, id), 0)
   const goOn = next ?? LEVELS.find(({ id }) => starsOf(known, id) < 3) ?? LEVELS[0]
   const begin = () => goOn && onPlay(goOn.id, 'calm', first)
@@ -137,7 +130,7 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
             {first ? (
               <FirstNight all={LEVELS.length * 3} onOpen={begin} />
             ) : (
-              <Building known={known} next={next} onPlay={onPlay} onOwn={onOwn} />
+              <Building known={known} next={next} goOn={goOn} onPlay={onPlay} onOwn={onOwn} />
             )}
           </div>
         </main>
@@ -156,12 +149,17 @@ const COLOURS = ['#56B4E9', '#E69F00', '#2fbf8f', '#d58bc0', '#b9b03a', '#6f8cff
 interface BuildingProps {
   readonly known: Progress
   readonly next: Level | undefined
+  /** The level that the large button starts: its floor is the one drawn largest. */
+  readonly goOn: Level | undefined
   readonly onPlay: HomeProps['onPlay']
   readonly onOwn: HomeProps['onOwn']
 }
 
-/** The house with its ways in: the levels at street level, the archive under the roof. */
-function Building({ known, next, onPlay, onOwn }: BuildingProps) {
+/** The floors that have levels, from the street up. */
+const FLOORS = [...new Set(LEVELS.map(({ floor }) => floor))].toSorted((a, b) => a - b)
+
+/** The house with its ways in: a storey for each floor of the campaign, the archive under the roof. */
+function Building({ known, next, goOn, onPlay, onOwn }: BuildingProps) {
   const stars = LEVELS.reduce((sum, { id }) => sum + starsOf(known, id), 0)
   const attic = (
     <button type="button" class="attic" onClick={() => onOwn()}>
@@ -181,70 +179,133 @@ function Building({ known, next, onPlay, onOwn }: BuildingProps) {
       </svg>
     </button>
   )
+  const street = LEVELS.filter(({ floor }) => floor === FLOORS[0])
   return (
-    <section class="house" aria-label={words.home.building}>
-      <House stars={stars} all={LEVELS.length * 3} attic={attic}>
-        <p class="floor-name">
-          <span>
-            <span class="mono">1</span> {words.home.floor}
-          </span>
-          <span class="floor-about">{words.home.floorAbout}</span>
-        </p>
-        <ol class="level-doors">
-          {LEVELS.map((level, index) => {
-            const open = isOpen(known, level)
-            const won = starsOf(known, level.id)
-            const { title } = words.levels(level.id)
-            const before = LEVELS[index - 1]?.id ?? ''
-            const state: DoorwayState = level === next ? 'open' : open ? 'lit' : 'dark'
-            return (
-              <li key={level.id}>
-                <button
-                  type="button"
-                  class={`level-door ${open ? 'open' : 'locked'} ${level === next ? 'next' : ''}`}
-                  aria-disabled={!open}
-                  onClick={() => open && onPlay(level.id)}
-                >
-                  <Doorway label={level.id} state={state} colour={COLOURS[index] ?? '#56B4E9'} grand={level.boss} />
-                  <span class="level-title">
-                    <span>
-                      <span class="sr-only">{level.id} </span>
-                      {title}
-                      <span class="sr-only">{words.home.levelState(open, won, before, level.boss)}</span>
-                    </span>
-                  </span>
-                  {open ? (
-                    <span class="level-stars" aria-hidden="true">
-                      {[1, 2, 3].map((star) => (
-                        <span key={star} class={star <= won ? 'won' : ''}>
-                          ★
-                        </span>
-                      ))}
-                    </span>
-                  ) : (
-                    <span class="level-after" aria-hidden="true">
-                      <svg viewBox="0 0 12 14">
-                        <path
-                          d="M1 6h10v8H1ZM3 6V4a3 3 0 0 1 6 0v2"
-                          fill="none"
-                          stroke="currentColor"
-                          stroke-width="1.600"
-                        />
-                      </svg>
-                      {words.home.after(before)}
-                    </span>
-                  )}
-                </button>
-              </li>
-            )
-          })}
-        </ol>
+    <section class={`house floors-${Math.min(3, FLOORS.length)}`} aria-label={words.home.building}>
+      <House stars={stars} all={LEVELS.length * 3} attic={attic} empty={FLOORS.length === 1}>
+        {FLOORS.toReversed().map((floor) => (
+          <Storey key={floor} floor={floor} known={known} next={next} here={floor === goOn?.floor} onPlay={onPlay} />
+        ))}
       </House>
       <div class="reflections" aria-hidden="true">
-        {LEVELS.map((level) => (
-          <i key={level.id} class={level === next ? 'open' : isOpen(known, level) ? 'lit' : ''} />
+        {street.map((level) => (
+          <i key={level.id} class={level === next ? 'open' : isOpen(LEVELS, known.levels, level.id) ? 'lit' : ''} />
         ))}
       </div>
     </section>
+  )
+}
+
+interface StoreyProps {
+  readonly floor: number
+  readonly known: Progress
+  readonly next: Level | undefined
+  /** This is the floor to go on at. */
+  readonly here: boolean
+  readonly onPlay: HomeProps['onPlay']
+}
+
+/** A floor with its doors: dark until a level of it opens, aglow once each of them has a star. */
+function Storey({ floor, known, next, here, onPlay }: StoreyProps) {
+  const levels = LEVELS.filter((level) => level.floor === floor)
+  const stars = levels.reduce((sum, { id }) => sum + starsOf(known, id), 0)
+  const finished = levels.every(({ id }) => starsOf(known, id) > 0)
+  const locked = !levels.some(({ id, boss }) => starsOf(known, id) > 0 || (!boss && isOpen(LEVELS, known.levels, id)))
+  const state = finished ? 'finished' : locked ? 'locked' : 'open'
+  const { name, about } = words.home.floor(floor)
+  const flanked = levels.length < 6
+  return (
+    <section
+      class={`storey storey-${floor} ${floor === FLOORS[0] ? 'ground' : ''} ${state} ${here ? 'here' : ''}`}
+      aria-label={`${floor} ${name}${words.home.floorState[state]}`}
+    >
+      <p class="floor-name">
+        <span>
+          <span class="mono">{floor}</span> {name}
+          {locked && <Lock />}
+        </span>
+        <span class="floor-about">{about}</span>
+        {FLOORS.length > 1 && (
+          <span class="floor-panes" aria-hidden="true">
+            {Array.from({ length: levels.length * 3 }, (_, pane) => (
+              <i key={pane} class={finished || pane < stars ? 'lit' : ''} />
+            ))}
+          </span>
+        )}
+      </p>
+      <div class="storey-row">
+        {flanked && <Casement lit={finished} scene={floor} />}
+        <ol class={`level-doors ${levels.length === 5 ? 'five' : ''}`} style={{ '--doors': levels.length }}>
+          {levels.map((level, index) => (
+            <LevelDoor
+              key={level.id}
+              level={level}
+              known={known}
+              next={level === next}
+              colour={COLOURS[index] ?? '#56B4E9'}
+              onPlay={onPlay}
+            />
+          ))}
+        </ol>
+        {flanked && <Casement lit={finished} scene={floor + 1} />}
+      </div>
+    </section>
+  )
+}
+
+function Lock() {
+  return (
+    <svg class="lock" viewBox="0 0 12 14" aria-hidden="true">
+      <path d="M1 6h10v8H1ZM3 6V4a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.600" />
+    </svg>
+  )
+}
+
+interface LevelDoorProps {
+  readonly level: Level
+  readonly known: Progress
+  readonly next: boolean
+  readonly colour: string
+  readonly onPlay: HomeProps['onPlay']
+}
+
+function LevelDoor({ level, known, next, colour, onPlay }: LevelDoorProps) {
+  const open = isOpen(LEVELS, known.levels, level.id)
+  const won = starsOf(known, level.id)
+  const { title } = words.levels(level.id)
+  const before = LEVELS[LEVELS.indexOf(level) - 1]?.id ?? ''
+  const state: DoorwayState = next ? 'open' : open ? 'lit' : 'dark'
+  return (
+    <li>
+      <button
+        type="button"
+        class={`level-door ${open ? 'open' : 'locked'} ${next ? 'next' : ''}`}
+        aria-disabled={!open}
+        onClick={() => open && onPlay(level.id)}
+      >
+        <Doorway label={level.id} state={state} colour={colour} grand={level.boss} />
+        <span class="level-title">
+          <span>
+            <span class="sr-only">{level.id} </span>
+            {title}
+            <span class="sr-only">{words.home.levelState(open, won, before, level.boss)}</span>
+          </span>
+        </span>
+        {open ? (
+          <span class="level-stars" aria-hidden="true">
+            {[1, 2, 3].map((star) => (
+              <span key={star} class={star <= won ? 'won' : ''}>
+                ★
+              </span>
+            ))}
+          </span>
+        ) : (
+          <span class="level-after" aria-hidden="true">
+            <Lock />
+            <span>{words.home.after(before)}</span>
+          </span>
+        )}
+      </button>
+    </li>
   )
 }

@@ -12,7 +12,7 @@ const SCENES = [
   'M9 44q-1 -11 6 -13l1 -6l3 3h4l3 -3l1 8q3 5 2 11Z',
 ]
 
-function Casement({ lit, scene }: { readonly lit: boolean; readonly scene: number }) {
+export function Casement({ lit, scene }: { readonly lit: boolean; readonly scene: number }) {
   return (
     <svg viewBox="0 0 40 54" class="casement">
       {lit && <ellipse cx="20" cy="26" rx="38" ry="42" fill="url(#home-glow)" opacity=".6" />}
@@ -83,23 +83,28 @@ interface HouseProps {
   readonly all: number
   /** What stands under the roof: the way to the archive, or nothing but slates. */
   readonly attic: ComponentChildren
+  /** Storeys without doors between the cornice and the floors. */
+  readonly empty: boolean
+  /** The floors, from the highest to the one at the street. */
   readonly children: ComponentChildren
 }
 
-/** The house at night: each star earned lights a lamp of the cornice and a window of the upper storeys. */
-export function House({ stars, all, attic, children }: HouseProps) {
+/** The house at night: each star earned lights a lamp of the cornice and a window of the empty storeys. */
+export function House({ stars, all, attic, empty, children }: HouseProps) {
   const lit = new Set(ORDER.slice(0, Math.round((stars / all) * ORDER.length)))
   return (
     <>
       <Rooftop lit={stars > 0} />
       {attic}
       <Cornice stars={stars} all={all} />
-      <div class="storeys" aria-hidden="true">
-        {ORDER.map((_, window) => (
-          <Casement key={window} lit={lit.has(window)} scene={window * 7 + 1} />
-        ))}
-      </div>
-      <div class="ground">{children}</div>
+      {empty && (
+        <div class="storeys" aria-hidden="true">
+          {ORDER.map((_, window) => (
+            <Casement key={window} lit={lit.has(window)} scene={window * 7 + 1} />
+          ))}
+        </div>
+      )}
+      {children}
       <div class="plinth" aria-hidden="true" />
       <svg class="street-lamp" viewBox="0 0 80 260" aria-hidden="true">
         <circle cx="40" cy="34" r="92" fill="url(#home-glow)" opacity=".75" />
@@ -232,16 +237,18 @@ export function BrickedDoorway() {
 export function FirstNight({ all, onOpen }: { readonly all: number; readonly onOpen: () => void }) {
   return (
     <div class="house first-night" aria-hidden="true" onClick={onOpen}>
-      <House stars={0} all={all} attic={<div class="attic" />}>
-        <p class="address-board">{words.home.address}</p>
-        <div class="first-row">
-          <Casement lit={false} scene={0} />
-          <Casement lit={false} scene={0} />
-          <div class="first-door">
-            <Doorway label="443" state="lit" colour="#56b4e9" />
+      <House stars={0} all={all} attic={<div class="attic" />} empty>
+        <div class="ground">
+          <p class="address-board">{words.home.address}</p>
+          <div class="first-row">
+            <Casement lit={false} scene={0} />
+            <Casement lit={false} scene={0} />
+            <div class="first-door">
+              <Doorway label="443" state="lit" colour="#56b4e9" />
+            </div>
+            <Casement lit={false} scene={0} />
+            <Casement lit={false} scene={0} />
           </div>
-          <Casement lit={false} scene={0} />
-          <Casement lit={false} scene={0} />
         </div>
       </House>
       <div class="spill" />

@@ -54,7 +54,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
   return (
     <main class="page result">
       <div class="result-picture">
-        <HousePicture doors={doors} address={shift.host.addresses[0] ?? ''} streak={bestStreak} />
+        <HousePicture shift={shift} />
       </div>
       <div class="result-words">
         <h1 tabIndex={-1}>{text.heading(words.levels(level.id).title)}</h1>

@@ -1,3 +1,9 @@
+const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: string }>> = {
+  1: { name: 'The Lobby', about: 'A door is protocol plus destination port.' },
+  2: { name: 'The Windows', about: 'One door, many connections: the 5-tuple.' },
+  3: { name: 'The Entrances', about: 'A lamp hangs at an address, not only at a number.' },
+}
+
 export const home = {
   name: 'Port Authority',
   skip: 'Skip to the content',
@@ -11,9 +17,9 @@ export const home = {
   stars: (stars: number, all: number) => `${stars} of ${all} stars`,
   settings: 'Settings',
   building: 'The building',
-  floor: 'The Lobby',
   address: '192.0.2.10',
-  floorAbout: 'A door is protocol plus destination port.',
+  floor: (floor: number): { readonly name: string; readonly about: string } => FLOORS[floor] ?? { name: '', about: '' },
+  floorState: { locked: ' is still dark', finished: ' is finished', open: '' },
   archive: 'The Archive',
   own: 'Your own night',
   ownAbout: 'Drop a .pcap or .pcapng: its packets become a shift. It never leaves this browser.',

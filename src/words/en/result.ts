@@ -21,6 +21,7 @@ export const result = {
   again: 'Play again',
   watch: 'Watch it again',
   replay: 'See it again',
+  picture: (doors: string) => `The building at the end. Doors with their windows: ${doors}`,
   copy: 'Copy link',
   copied: 'Link copied',
   copyFailed: 'The browser did not let us copy. The link is in the address line of “Watch it again”.',
