@@ -160,7 +160,7 @@ export function layoutStage(
   }
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
-  const walled = wall && doors.length > 0 && doors.length <= 4 ? wallFor(doors, inner) : undefined
+  const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner) : undefined
   const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height)
   const most = portrait ? (height - ground) * 1.2 : 128
   const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128))
@@ -315,10 +315,11 @@ function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; re
   const weight = ({ windows }: Door) => 4 + Math.ceil((windows.length + 1) / 8) * 1.5
   const all = doors.reduce((sum, door) => sum + weight(door), 0)
   const lit = doors.reduce((sum, { windows }) => sum + windows.length, 0)
-  // Where the windows of a door cannot stand beside it, two rows of them stand above.
-  const room = inner.height - (lit > 0 && inner.width / doors.length < 230 ? 110 : 0)
   const scale = clamp(
-    Math.min(room / (DOOR.above + DOOR.height + DOOR.below + 40), inner.width / doors.length / (DOOR.width + 70)),
+    Math.min(
+      inner.height / (DOOR.above + DOOR.height + DOOR.below + 40),
+      inner.width / doors.length / (DOOR.width + 70),
+    ),
     0.45,
     inner.width < 480 ? 0.62 : lit > 12 ? 0.8 : 1.15,
   )

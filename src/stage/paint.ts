@@ -334,10 +334,16 @@ export function windowPane(pen: Pen, address: string, port: string, waits: boole
   pen.fillRect(-3, 38.5, 84, 4)
   pen.textAlign = 'center'
   pen.fillStyle = waits ? '#dbe3fb' : '#2a2008'
-  fit(pen, address, 700, 12, 73, NUMBERS)
-  pen.fillText(address, 39, 15.5)
-  fit(pen, port, 800, 15, waits ? 50 : 72, NUMBERS)
-  pen.fillText(port, waits ? 32 : 39, 31.5)
+  // A v4-mapped address stands on two lines: what is the same for all of them, and the address.
+  const [, prefix = '', rest = address] = /^(::ffff:)(.+)$/.exec(address) ?? []
+  if (prefix) {
+    fit(pen, prefix, 600, 9, 73, NUMBERS)
+    pen.fillText(prefix, 39, 9)
+  }
+  fit(pen, rest, 700, prefix ? 10.5 : 12, 73, NUMBERS)
+  pen.fillText(rest, 39, prefix ? 19 : 15.5)
+  fit(pen, port, 800, prefix ? 14 : 15, waits ? 50 : 72, NUMBERS)
+  pen.fillText(port, waits ? 32 : 39, prefix ? 33 : 31.5)
   if (!waits) return
   pen.strokeStyle = '#ffdf97'
   pen.lineWidth = 1.6
