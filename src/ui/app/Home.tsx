@@ -65,7 +65,7 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
   return (
     <>
       <Sky />
-      <div class={`home ${first ? 'first' : ''}`} {...drop}>
+      <div class={`home ${first ? 'first' : FLOORS.length > 2 ? 'high' : ''}`} {...drop}>
         <Moon />
         <header class="home-bar">
           <p class="brand">
