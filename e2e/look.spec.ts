@@ -93,6 +93,24 @@ for (const viewport of SIZES)
     })
   })
 
+for (const viewport of SIZES.filter(({ width }) => width < 1900))
+  test.describe(`the ways of acting at ${viewport.width} by ${viewport.height}`, () => {
+    test.use({ viewport })
+
+    for (const id of ['2.1', '2.3', '2.4', '3.2', '3.3', '3.4'])
+      test(`level ${id} has no accessibility fault, and all of its desk is on the page`, async ({ page }) => {
+        await openLevel(page, id)
+        await expect(page.locator('.stage.ready')).toBeVisible()
+        await noFault(page)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+        for (const button of await page.locator('.rack button').all()) {
+          const box = await button.boundingBox()
+          expect(box?.height ?? 0).toBeGreaterThanOrEqual(40)
+          expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height + 1)
+        }
+      })
+  })
+
 test('the canvas is alive and not flat', async ({ page }) => {
   await openLevel(page, '1.6')
   await expect(page.locator('.stage.ready')).toBeVisible()

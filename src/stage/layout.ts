@@ -111,7 +111,7 @@ interface Grid {
 }
 
 /** The grid that lets doors be largest; windows stand beside them where there is room for legible labels. */
-function gridFor(count: number, width: number, height: number): Grid {
+function gridFor(count: number, width: number, height: number, large: number): Grid {
   const fit = (windows: boolean, cap: number): Grid => {
     const cell = DOOR.width + DOOR.side + (windows ? DOOR.windows : 0)
     const tall = DOOR.above + DOOR.height + DOOR.below
@@ -125,8 +125,8 @@ function gridFor(count: number, width: number, height: number): Grid {
     }
     return best
   }
-  const roomy = fit(true, 1.75)
-  return roomy.scale >= 0.8 ? roomy : fit(false, 1.3)
+  const roomy = fit(true, 1.75 * large)
+  return roomy.scale >= 0.8 ? roomy : fit(false, 1.3 * large)
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
@@ -141,8 +141,12 @@ export function layoutStage(
 ): StageLayout {
   const { width, height } = size
   const portrait = width < height * 1.25 || width < 560
-  const ground = Math.round(portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150))
-  const roof = clamp(height * 0.13, 34, 110)
+  // On a very large page everything may be larger.
+  const large = Math.max(1, Math.min(width / 1920, height / 850))
+  const ground = Math.round(
+    portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150 * large),
+  )
+  const roof = clamp(height * 0.13, 34, 110 * large)
   const left = portrait ? 12 : Math.round(width * (hasBoard ? 0.47 : 0.415))
   const building: Rect = {
     x: left,
@@ -150,7 +154,7 @@ export function layoutStage(
     width: Math.round(width - left - (portrait ? 12 : width * 0.03)),
     height: Math.round(ground - roof),
   }
-  const boardHeight = clamp(building.height * 0.1, 24, 44)
+  const boardHeight = clamp(building.height * 0.1, 24, 44 * large)
   const boardWidth = Math.min(building.width * 0.7, boardHeight * 11)
   const board: Rect = {
     x: building.x + (building.width - boardWidth) / 2,
@@ -160,17 +164,17 @@ export function layoutStage(
   }
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
-  const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner) : undefined
-  const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height)
-  const most = portrait ? (height - ground) * 1.2 : 128
-  const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128))
+  const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner, large) : undefined
+  const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height, large)
+  const most = portrait ? (height - ground) * 1.2 : 128 * large
+  const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128 * large))
   const parcel = { width: parcelWidth, height: parcelWidth * 0.74 }
   const desk: Point = portrait
     ? { x: width / 2, y: ground + (height - ground) / 2 }
     : { x: building.x - parcel.width * 0.86, y: ground - parcel.height * 0.62 }
   const pole: Point = portrait
     ? { x: -parcel.width, y: desk.y - parcel.height * 0.5 }
-    : { x: width * 0.27, y: ground - clamp(height * 0.45, 90, 460) }
+    : { x: width * 0.27, y: ground - clamp(height * 0.45, 90, 460 * large) }
   const last: Span = {
     from: pole,
     bend: { x: (pole.x + desk.x) / 2, y: (pole.y + desk.y) / 2 + Math.abs(desk.x - pole.x) * (portrait ? 0.04 : 0.16) },
@@ -200,10 +204,10 @@ export function layoutStage(
   function clientPlace(address: Address, index: number, count: number): ClientPlace {
     const free = ground - roof * 0.7
     const step = free / Math.max(1, count)
-    const tall = clamp(Math.min(width * 0.066, step - 40), 40, 148)
+    const tall = clamp(Math.min(width * 0.066, step - 40), 40, 148 * large)
     const house = { width: tall * 1.14, height: tall }
     const y = roof * 0.7 + step * (index + 0.5) - tall * 0.5 - 8
-    const x = clamp(width * ([0.05, 0.034, 0.066][index % 3] ?? 0.05), 22, 220)
+    const x = clamp(width * ([0.05, 0.034, 0.066][index % 3] ?? 0.05), 22, 220 * large)
     const rect = { x, y, ...house }
     const from = { x: x + house.width * 0.98, y: y + house.height * 0.32 }
     const to = { x: pole.x, y: pole.y + 4 }
@@ -283,6 +287,8 @@ export function layoutStage(
 /** A window's label is legible from this width on. */
 const LEAST_WINDOW = 80
 const WINDOW_SHAPE = 0.46
+/** What the badge with a door's key takes to its left, at scale 1. */
+const BADGE = 16
 
 /** The parts of a door that stands with its middle at `x` and its threshold at `y`, drawn at scale `s`. */
 function doorAt(id: string, x: number, y: number, s: number): Omit<DoorPlace, 'windows' | 'panes' | 'hidden'> {
@@ -310,7 +316,11 @@ function doorAt(id: string, x: number, y: number, s: number): Omit<DoorPlace, 'w
  * Few doors, many windows: each door stands at the foot of its part of the wall, and the windows of its connections fill the
  * rest, the oldest nearest to it. What has no room is counted in the last place.
  */
-function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; readonly places: readonly DoorPlace[] } {
+function wallFor(
+  doors: readonly Door[],
+  inner: Rect,
+  large: number,
+): { readonly grid: Grid; readonly places: readonly DoorPlace[] } {
   // Parts grow in steps of eight windows, so that a wall is not moved by every new light.
   const weight = ({ windows }: Door) => 4 + Math.ceil((windows.length + 1) / 8) * 1.5
   const all = doors.reduce((sum, door) => sum + weight(door), 0)
@@ -321,7 +331,7 @@ function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; re
       inner.width / doors.length / (DOOR.width + 70),
     ),
     0.45,
-    inner.width < 480 ? 0.62 : lit > 12 ? 0.8 : 1.15,
+    inner.width < 480 ? 0.62 : (lit > 12 ? 0.8 : 1.15) * large,
   )
   const least = Math.min(inner.width / doors.length, (DOOR.width + DOOR.side) * scale)
   const spare = inner.width - least * doors.length
@@ -331,25 +341,25 @@ function wallFor(doors: readonly Door[], inner: Rect): { readonly grid: Grid; re
     const width = least + (spare * weight(door)) / all
     const cell: Rect = { x, y: inner.y, width, height: inner.height }
     x += width
-    return placeInWall(door, cell, scale, doors.length === 1)
+    return placeInWall(door, cell, scale, doors.length === 1, large)
   })
   return { grid, places }
 }
 
-function placeInWall(door: Door, cell: Rect, s: number, alone: boolean): DoorPlace {
+function placeInWall(door: Door, cell: Rect, s: number, alone: boolean, large: number): DoorPlace {
   const foot = cell.y + cell.height - DOOR.below * s
   const side = (DOOR.width + DOOR.side * 1.4) * s
   const narrow = cell.width < side + LEAST_WINDOW + 12
-  const middle = narrow ? cell.x + cell.width / 2 : alone ? cell.x + cell.width * 0.5 : cell.x + side / 2
+  const middle = narrow ? cell.x + cell.width / 2 : alone ? cell.x + cell.width * 0.5 : cell.x + side / 2 + BADGE * s
   const place = doorAt(door.id, middle, foot, s)
   const taken: Rect = {
-    x: middle - side / 2,
+    x: middle - side / 2 - BADGE * s,
     y: place.arch.y - DOOR.above * s,
-    width: side,
+    width: side + BADGE * s,
     height: cell.y + cell.height - place.arch.y + DOOR.above * s,
   }
   const wanted = door.windows.length + (door.kind === 'listening' && door.protocol === 'tcp' ? 1 : 0)
-  const slots = slotsIn(cell, taken, wanted)
+  const slots = slotsIn(cell, taken, wanted, large)
   const room = wanted > slots.length ? Math.max(0, slots.length - 1) : slots.length
   const shown = door.windows.slice(0, Math.min(door.windows.length, room))
   const hidden = door.windows.length - shown.length
@@ -376,9 +386,9 @@ function placeInWall(door: Door, cell: Rect, s: number, alone: boolean): DoorPla
 }
 
 /** Places for windows around a door, the nearest first: as large as they can be while there are enough. */
-function slotsIn(cell: Rect, door: Rect, wanted: number): readonly Rect[] {
+function slotsIn(cell: Rect, door: Rect, wanted: number, large: number): readonly Rect[] {
   let slots: readonly Rect[] = []
-  for (let width = Math.min(150, cell.width - 8); width >= LEAST_WINDOW; width -= 2) {
+  for (let width = Math.min(150 * large, cell.width - 8); width >= LEAST_WINDOW; width -= 2) {
     const height = width * WINDOW_SHAPE
     const step = { x: width + 7, y: height + 9 }
     const columns = Math.max(0, Math.floor((cell.width - 6) / step.x))

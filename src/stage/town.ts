@@ -248,7 +248,7 @@ function house(pen: Pen, { house: { x, y, width: w, height: h }, address }: Clie
   pen.beginPath()
   pen.roundRect(x + w * 0.58, y + h * 0.54, w * 0.24, h * 0.46, [w * 0.12, w * 0.12, 0, 0])
   pen.fill()
-  const size = Math.min(17, Math.max(13, w * 0.16))
+  const size = Math.max(13, Math.min(17, w * 0.16), w * 0.1)
   pen.font = `600 ${size}px ${NUMBERS}`
   pen.textAlign = 'center'
   const middle = Math.max(x + w / 2, pen.measureText(address).width / 2 + 6)

@@ -113,7 +113,7 @@ export function App() {
 
   useEffect(() => {
     const { documentElement: html } = document
-    html.style.fontSize = `${textSize}%`
+    html.style.setProperty('--text-size', String(textSize / 100))
     const follow = () => (html.dataset['motion'] = reducedMotion() ? 'reduced' : 'full')
     follow()
     system.addEventListener('change', follow)
