@@ -139,6 +139,24 @@ test.describe('when the graphics card takes its context away', () => {
   })
 })
 
+test('where the browser gives no WebGL, a plain canvas shows the same stage', async ({ page }) => {
+  await page.addInitScript(() => {
+    const own = HTMLCanvasElement.prototype.getContext
+    const none = (kind: string) => /webgl/.test(kind)
+    Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+      value(this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return none(kind) ? null : Reflect.apply(own, this, [kind, ...rest])
+      },
+    })
+  })
+  await openLevel(page, '2.1')
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  await expect.poll(() => coloursOf(page)).toBeGreaterThan(200)
+  await page.keyboard.press('1')
+  await expect(page.locator('.feedback.right')).toContainText('SYN, SYN-ACK, ACK')
+  await expect.poll(() => coloursOf(page)).toBeGreaterThan(200)
+})
+
 test('a window that changes its size and turns in mid-shift loses nothing', async ({ page }) => {
   await openLevel(page, '1.2')
   await expect(page.locator('.stage.ready')).toBeVisible()

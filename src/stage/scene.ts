@@ -308,9 +308,18 @@ export class StageScene extends Phaser.Scene {
     }
     for (const [id, image] of this.windows) {
       if (kept.has(id)) continue
-      image.destroy()
       this.windows.delete(id)
+      this.goDark(image)
     }
+  }
+
+  /** A connection is over: its light goes out slowly. */
+  private goDark(image: Phaser.GameObjects.Image): void {
+    this.show(
+      this.inputs.reducedMotion() ? CROSS_FADE : SHUT,
+      (share) => image.setAlpha(1 - share),
+      () => image.destroy(),
+    )
   }
 
   /**

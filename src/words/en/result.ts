@@ -13,7 +13,6 @@ export const result = {
   missed: 'What was missed, and why',
   you: 'You',
   truth: 'The network',
-  believed: 'Many believe',
   correction: 'In fact',
   evidence: 'Seen in',
   next: (title: string) => `Next: ${title}`,

@@ -87,7 +87,6 @@ export const shift = {
   port: 'Port',
   type: 'Type',
   code: 'Code',
-  pencil: 'in pencil',
   echoRequest: 'echo request',
   again: (attempt: number) => (attempt === 2 ? 'tried again' : `tried again, ${attempt - 1} times`),
   bytes: (count: number) => plural(count, 'byte', 'bytes'),
@@ -117,7 +116,6 @@ export const shift = {
     count: 'How many ports, how many sockets? Place your bet.',
   },
   handshake: (label: string) => `SYN, SYN-ACK, ACK: a connection. The window ${label} is lit.`,
-  lights: 'Empty frame: a window for a new connection',
   frame: (plate: string) => `New window at door ${plate}`,
   request: {
     program: 'Program',
@@ -148,7 +146,6 @@ export const shift = {
     said: (label: string) => `The label reads: ${label}`,
   },
   ports: 'Which port?',
-  portOf: (port: number) => `Port ${port}`,
   bet: (ports: string, sockets: string) => `${ports} ports, ${sockets} sockets`,
   counters: { ports: 'Ports', sockets: 'Sockets' },
   board: (command: string) => `The board: ${command}`,
@@ -219,7 +216,6 @@ export const shift = {
     `Port ${port}, ${protocol.toUpperCase()}, no lamp: ${plural(windows, 'connection', 'connections')} of this host`,
   brickSays: (port: number, protocol: string) =>
     `Nobody listens at ${port}/${protocol}. A packet for it has to be refused.`,
-  notNow: 'There is no packet for a window here: choose a door or refuse.',
   window: (label: string, port: number) => `Window ${label} of door ${port}`,
   windowsOf: (port: number) => `Windows of door ${port}`,
   moreWindows: (count: number, port: number) => `${count} more windows of ${port}`,
