@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import sample from '../../../assets/sample.pcap?url'
 import { dealCapture } from '../../shift/capture-level'
 import type { Level } from '../../shift/level'
@@ -84,7 +84,7 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
     return () => reading.current?.abort()
   }, [file])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What had the focus is gone with the step before; the first step is at the heading already.
     if (begun.current) step.current?.focus({ preventScroll: true })
     begun.current = true

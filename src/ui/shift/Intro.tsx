@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Level } from '../../shift/level'
 import type { Mode } from '../../shift/shift'
 import type { SettingsStore } from '../../store/settings-store'
@@ -19,8 +19,8 @@ export function Intro({ level, mode, onMode, onBegin, onLeave }: IntroProps) {
   const text = words.levels(level.id)
   useEffect(() => {
     void import('../../stage/mount')
-    begin.current?.focus()
   }, [])
+  useLayoutEffect(() => begin.current?.focus(), [])
   return (
     <main class="intro">
       <div class="intro-card">

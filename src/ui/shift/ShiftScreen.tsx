@@ -106,7 +106,7 @@ function Play({
     window.portAuthority = { store, hand, truth }
   }
 
-  useEffect(() => store.setState({ paused: dialog !== undefined }), [dialog, store])
+  useLayoutEffect(() => store.setState({ paused: dialog !== undefined }), [dialog, store])
 
   useEffect(() => {
     let frame = 0
@@ -136,7 +136,8 @@ function Play({
     return () => clearTimeout(timer)
   }, [shift.finished, live])
 
-  useEffect(() => screen.current?.focus({ preventScroll: true }), [store])
+  // Not later: the focus must not be taken from someone who has begun to act.
+  useLayoutEffect(() => screen.current?.focus({ preventScroll: true }), [store])
 
   const act = (choice: Choice) => {
     setAside(undefined)

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface DialogProps {
   readonly title: string
@@ -11,10 +11,13 @@ interface DialogProps {
 /** A modal dialog: the browser's own, so that focus stays inside and returns to where it was. */
 export function Dialog({ title, class: name = '', onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // In the commit itself: whoever presses a key after it finds the focus where it belongs.
+  useLayoutEffect(() => {
     const before = document.activeElement
-    dialog.current?.showModal()
+    const element = dialog.current
+    element?.showModal()
     return () => {
+      element?.close()
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
