@@ -51,6 +51,8 @@ function otherProtocol({ host, packet }: Mistake): Socket | undefined {
 const chosenSocket = ({ host, choice }: Mistake): Socket | undefined =>
   'socket' in choice ? host.table.get(choice.socket) : undefined
 
+const isSyn = ({ transport }: Packet) => transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack
+
 const isPing = ({ transport }: Packet) => transport.protocol === 'icmp' || transport.protocol === 'icmp6'
 
 const destinationPort = (packet: Packet) => tupleOf(packet)?.destination.port ?? -1
@@ -119,7 +121,8 @@ const WRONG_READERS: readonly WrongReader[] = [
   {
     misconception: 'port-is-socket',
     field: 'flags',
-    fits: ({ truth, choice }) => truth.kind === 'listener' && choice.kind === 'connection',
+    fits: ({ truth, choice, packet }) =>
+      choice.kind === 'connection' && (truth.kind === 'listener' || (truth.kind === 'rst' && isSyn(packet))),
   },
   {
     misconception: 'popular-means-well-known',

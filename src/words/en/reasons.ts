@@ -37,13 +37,18 @@ interface Facts {
   /** The port of the socket that was chosen, if one was. */
   readonly chosen: number | undefined
   readonly window: string
+  /** Why the host does what it does, and the field that decides. */
+  readonly why: string
+  readonly field: FieldName
 }
 
-function factsOf({ arrival: { packet }, choice, truth }: PacketDecision): Facts {
+function factsOf({ arrival: { packet }, choice, truth, reason }: PacketDecision): Facts {
   const tuple = tupleOf(packet)
   const port = tuple?.destination.port ?? 0
   return {
     destination: packet.destination,
+    why: reason.why,
+    field: reason.field,
     protocol: packet.transport.protocol.toUpperCase(),
     sourcePort: tuple?.source.port ?? 0,
     port,
@@ -59,16 +64,21 @@ const portIn = (socket: string): number | undefined => {
   return digits === undefined ? undefined : Number(digits)
 }
 
-const whereTo = (truth: Choice, { protocol, port, window }: Facts): string => {
+const whereTo = (truth: Choice, { protocol, port, window, destination, why, field }: Facts): string => {
   switch (truth.kind) {
     case 'listener':
       return `${protocol} port ${port} is its door`
     case 'connection':
       return `the window of ${window} is its place`
     case 'rst':
-      return `nobody listens at ${port}/tcp, so TCP answers RST`
+      if (why === 'no-connection') return 'no window has this label, and a lamp takes only SYNs, so TCP answers RST'
+      return field === 'destination'
+        ? `no lamp of ${port}/tcp hangs at ${destination}, so TCP answers RST`
+        : `nobody listens at ${port}/tcp, so TCP answers RST`
     case 'icmp':
-      return `nobody listens at ${port}/udp, so ICMP says: port unreachable`
+      return field === 'destination'
+        ? `no lamp of ${port}/udp hangs at ${destination}, so ICMP says: port unreachable`
+        : `nobody listens at ${port}/udp, so ICMP says: port unreachable`
     case 'echo-reply':
       return 'the host itself answers a ping'
     case 'drop':
@@ -142,8 +152,10 @@ const WRONG: Partial<Record<MisconceptionId, (facts: Facts, truth: Choice) => st
     `Source address: the lamp of ${port} hangs at :: without v6only, so it takes IPv4 too, as ::ffff:a.b.c.d.`,
   'ephemeral-always-49152': ({ port }) =>
     `Destination port ${port} is this client's own choice: Linux takes 32768 to 60999. Its window is lit.`,
-  'port-is-socket': ({ port }) =>
-    `Flags: a SYN wants a new socket, and the lamp of ${port} makes it. A window never takes newcomers.`,
+  'port-is-socket': ({ port }, truth) =>
+    truth.kind === 'rst'
+      ? `Flags: a SYN wants a lamp, and that of ${port} is out. Its windows stay lit and take no newcomers.`
+      : `Flags: a SYN wants a new socket, and the lamp of ${port} makes it. A window never takes newcomers.`,
   'reply-keeps-ports': ({ sourcePort, port }) =>
     `Destination port of the answer is ${sourcePort}, where the client waits; it leaves from ${port}. Swap both pairs.`,
   'client-uses-service-port': ({ sourcePort, port }) =>
