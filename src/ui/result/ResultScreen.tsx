@@ -8,6 +8,7 @@ import { doorsOf } from '../../shift/door'
 import { resultOf } from '../../shift/rules'
 import type { Arrival, Decision, Shift } from '../../shift/shift'
 import { words } from '../../words'
+import { reasons } from '../../words/reasons'
 import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
 import { optionsText } from '../shift/Request'
@@ -184,7 +185,7 @@ function Missed({ decision, onReplay }: { readonly decision: Decision; readonly 
         </span>{' '}
         {words.result.truth}: {truthText(truth)}
       </p>
-      <p class="why">{words.reasons.line(decision)}</p>
+      <p class="why">{reasons.line(decision)}</p>
       {onReplay && (
         <button type="button" class="replay-miss" onClick={onReplay}>
           {words.result.replay}

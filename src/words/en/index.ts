@@ -1,9 +1,8 @@
 import { capture } from './capture'
 import { home } from './home'
 import { levels } from './levels'
-import { reasons } from './reasons'
 import { result } from './result'
 import { settings } from './settings'
 import { shift } from './shift'
 
-export const en = { home, settings, capture, shift, result, levels, reasons }
+export const en = { home, settings, capture, shift, result, levels }

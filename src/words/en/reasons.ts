@@ -273,5 +273,4 @@ function packetLine(decision: PacketDecision): string {
 
 export const reasons = {
   line,
-  field: (name: FieldName): string => FIELDS[name],
 }
