@@ -65,7 +65,7 @@ const brick = (protocol: Protocol, port: number): Door => ({
 })
 
 function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
-  const { host } = shift
+  const { host, level } = shift
   const listeners = sockets.filter(({ peer }) => !peer)
   const windows = new Map<string, Socket[]>()
   for (const socket of sockets) {
@@ -77,6 +77,10 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
   }
   const [first] = host.addresses
   const several = host.addresses.length > 1
+  // Behind a door whose lamp is out, the program that had it; the host's own calls have none.
+  const stoppedAt = (protocol: Protocol, port: number) =>
+    level.waves.flatMap(({ opens }) => opens).findLast((plan) => plan.protocol === protocol && plan.port === port)
+      ?.program ?? ''
   const door = (id: string, kind: Door['kind'], protocol: Protocol, port: number, socket?: Socket): Door => ({
     id,
     kind,
@@ -84,7 +88,7 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
     port,
     address: unmapped(socket?.local.address ?? first ?? ''),
     entrance: several && socket && kind === 'listening' ? entranceOf(socket) : '',
-    program: socket && kind === 'listening' ? programOf(shift, socket) : '',
+    program: socket && kind === 'listening' ? programOf(shift, socket) : stoppedAt(protocol, port),
     family: familyAt(protocol, port),
     windows: windows.get(id) ?? [],
   })

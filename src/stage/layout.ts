@@ -325,10 +325,14 @@ function wallFor(
   const weight = ({ windows }: Door) => 4 + Math.ceil((windows.length + 1) / 8) * 1.5
   const all = doors.reduce((sum, door) => sum + weight(door), 0)
   const lit = doors.reduce((sum, { windows }) => sum + windows.length, 0)
+  // A door may be smaller where that leaves room for a window beside it.
+  const part = inner.width / doors.length
+  const beside = (part - LEAST_WINDOW - 14) / (DOOR.width + DOOR.side * 1.4 + BADGE)
   const scale = clamp(
     Math.min(
       inner.height / (DOOR.above + DOOR.height + DOOR.below + 40),
-      inner.width / doors.length / (DOOR.width + 70),
+      part / (DOOR.width + 70),
+      lit > 0 && beside > 0.5 ? beside : Infinity,
     ),
     0.45,
     inner.width < 480 ? 0.62 : (lit > 12 ? 0.8 : 1.15) * large,

@@ -239,10 +239,10 @@ function label(pen: Pen, { name, protocol, key, kind }: DoorLook, scale: number)
   const size = Math.max(15.5, least)
   pen.textAlign = 'center'
   pen.fillStyle = kind === 'brick' ? '#b3bedf' : '#eef1fb'
-  fit(pen, name, kind === 'brick' ? 500 : 700, size, 122, WORDS)
+  fit(pen, name, kind === 'brick' ? 500 : 700, size, 106, WORDS)
   pen.fillText(name, 37, 144 + size)
   const small = Math.max(13.5, least)
-  fit(pen, protocol, 600, small, 112, NUMBERS)
+  fit(pen, protocol, 600, small, 102, NUMBERS)
   pen.fillStyle = '#bac5e8'
   pen.fillText(protocol, 37, 146 + size + small)
   if (!key) return

@@ -214,7 +214,9 @@ function bindLine({ truth, right, reason }: Decision, { request, program }: Bind
       if (reason.field === 'options' || (!right && reason.misconception === 'busy-port-needs-process'))
         return request.reuseport
           ? 'Options: both set SO_REUSEPORT for one user; the kernel shares connections among them, each goes to one.'
-          : `Options: ${reuseaddr ? 'SO_REUSEADDR steps over what waits in TIME-WAIT' : 'nothing holds the port'}.`
+          : reuseaddr
+            ? 'Options: SO_REUSEADDR steps over what waits in TIME-WAIT.'
+            : `Address ${local.address}: what waits in TIME-WAIT is at another address, so ${place} is free here.`
       return `${place} at ${ENTRANCE(local.address)} is free: ${program} gets its lamp.`
   }
 }
