@@ -1,4 +1,5 @@
 import type { BindRequest, BindingHost } from '../net/bind'
+import { rivalsOf } from '../net/bind'
 import type { Endpoint, FiveTuple } from '../net/tuple'
 import type { Choice } from './choice'
 import type { Misreading } from './misreading'
@@ -21,11 +22,7 @@ export function misjudgedBind({
   truth,
   choice,
 }: Judged & { readonly request: BindRequest }): Misreading {
-  const there = host.sockets.filter(({ local }) => local.port === request.local.port)
-  const rivals = there.filter(({ protocol }) => protocol === request.protocol)
-  const others = there.length > rivals.length
-  const leftOver = rivals.length > 0 && rivals.every(({ peer }) => peer)
-  const elsewhere = rivals.length > 0 && rivals.every(({ local }) => local.address !== request.local.address)
+  const rivals = rivalsOf(host, request)
   if (choice.kind === 'eacces' || truth.kind === 'eacces') return thinks('low-port-is-trusted', 'user')
   if (request.local.port === 0)
     return choice.kind === 'port'
@@ -34,13 +31,13 @@ export function misjudgedBind({
   if (truth.kind === 'eaddrnotavail') return thinks('specific-bind-answers-all', 'destination')
   if (choice.kind === 'eaddrnotavail') return thinks('wildcard-is-localhost', 'destination')
   if (request.reuseport) return thinks('reuseport-copies-traffic', 'options')
-  if (leftOver) return thinks('busy-port-needs-process', 'options')
+  if (rivals.leftOver) return thinks('busy-port-needs-process', 'options')
   if (truth.kind === 'eaddrinuse')
-    return elsewhere
+    return rivals.elsewhere
       ? thinks('wildcard-and-specific-coexist', 'destination')
       : thinks('port-is-socket', 'destinationPort')
-  if (others && rivals.length === 0) return thinks('tcp-udp-share-space', 'protocol')
-  return elsewhere
+  if (rivals.otherProtocol && rivals.sockets.length === 0) return thinks('tcp-udp-share-space', 'protocol')
+  return rivals.elsewhere
     ? thinks('specific-bind-answers-all', 'destination')
     : thinks('port-identifies-program', 'destinationPort')
 }

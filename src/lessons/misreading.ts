@@ -1,7 +1,7 @@
 import type { Address } from '../net/address'
 import { isLoopback, isWildcard } from '../net/address'
 import type { Packet } from '../net/packet'
-import { tupleOf } from '../net/packet'
+import { isSyn, tupleOf } from '../net/packet'
 import { receive } from '../net/receive'
 import type { Host } from '../net/host'
 import type { Socket } from '../net/socket'
@@ -50,8 +50,6 @@ function otherProtocol({ host, packet }: Mistake): Socket | undefined {
 
 const chosenSocket = ({ host, choice }: Mistake): Socket | undefined =>
   'socket' in choice ? host.table.get(choice.socket) : undefined
-
-const isSyn = ({ transport }: Packet) => transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack
 
 const isPing = ({ transport }: Packet) => transport.protocol === 'icmp' || transport.protocol === 'icmp6'
 

@@ -1,7 +1,7 @@
 import type { Address, Family } from './address'
 import type { Errno, PortSpan } from './kernel'
 import { Kernel } from './kernel'
-import type { Socket } from './socket'
+import type { Socket, SocketId } from './socket'
 import type { Endpoint, Protocol } from './tuple'
 
 /** What a program asks of the kernel: bind(2), and for TCP listen(2) after it. Port 0 leaves the number to the kernel. */
@@ -41,15 +41,42 @@ export function bindOutcome(host: BindingHost, request: BindRequest, port = requ
   return failed ? { granted: false, errno: failed.errno } : { granted: true }
 }
 
-/** The ports of the host's range that the kernel could give to a request for port 0, in order. */
-export const portsForBind = (host: BindingHost, request: BindRequest): readonly number[] =>
-  portsOf(host).filter((port) => bindOutcome(host, request, port).granted)
+/** Whether the host could connect to `target` from this port now (ip(7), tcp(7)). */
+export const canConnectFrom = (host: BindingHost, source: Address, target: Endpoint, port: number): boolean =>
+  kernelOf(host).isFreeForConnect(port, source, target.address, target.port)
 
-/** The ports of the host's range from which it could connect to `target` now (ip(7), tcp(7)), in order. */
-export function portsForConnect(host: BindingHost, source: Address, target: Endpoint): readonly number[] {
-  const kernel = kernelOf(host)
-  return portsOf(host).filter((port) => kernel.isFreeForConnect(port, source, target.address, target.port))
+/** The ports from which the host's kernel picks one, in order. */
+export const portsOf = ({ ephemeral: [first, last] }: BindingHost): readonly number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index)
+
+/** What already has the number that a request names. */
+export interface Rivals {
+  /** Sockets of the same protocol at that port. */
+  readonly sockets: readonly Socket[]
+  /** True when they are connections only: no program listens any more. */
+  readonly leftOver: boolean
+  /** True when there are some, and none is bound to the very address that is asked for. */
+  readonly elsewhere: boolean
+  /** True when the other protocol uses the number. */
+  readonly otherProtocol: boolean
 }
 
-const portsOf = ({ ephemeral: [first, last] }: BindingHost): readonly number[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => first + index)
+export function rivalsOf({ sockets }: Pick<BindingHost, 'sockets'>, { protocol, local }: BindRequest): Rivals {
+  const there = sockets.filter((socket) => socket.local.port === local.port)
+  const rivals = there.filter((socket) => socket.protocol === protocol)
+  const some = rivals.length > 0
+  return {
+    sockets: rivals,
+    leftOver: some && rivals.every(({ peer }) => peer),
+    elsewhere: some && rivals.every((socket) => socket.local.address !== local.address),
+    otherProtocol: there.length > rivals.length,
+  }
+}
+
+/** The socket that a granted request makes, at its port or the one it was given: a listener, or an unconnected one for UDP. */
+export const boundSocket = (id: SocketId, { local, ...options }: BindRequest, port = local.port): Socket => ({
+  ...options,
+  id,
+  local: { address: local.address, port },
+  state: options.protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+})

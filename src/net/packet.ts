@@ -60,6 +60,10 @@ export interface Packet {
   readonly transport: Transport
 }
 
+/** True for the first segment of a connection: SYN without ACK (RFC 9293 section 3.5). */
+export const isSyn = ({ transport }: Packet): boolean =>
+  transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack
+
 /** The packet's five-tuple, or undefined for a protocol without ports (ICMP has a type and a code instead). */
 export function tupleOf({ source, destination, transport }: Packet): FiveTuple | undefined {
   if (transport.protocol !== 'tcp' && transport.protocol !== 'udp') return undefined

@@ -1,31 +1,32 @@
+import { ANY4 } from '../net/address'
+import { boundSocket } from '../net/bind'
 import type { Socket } from '../net/socket'
+import type { Protocol } from '../net/tuple'
 import type { Choice } from '../lessons/choice'
+import type { Level } from './level'
 import type { BindArrival, Shift } from './shift'
 
 /** The socket that a program gets whose request was granted, at the port it named or was given. */
-export function boundSocket({ id, request }: BindArrival, choice: Choice): Socket {
-  const { local, protocol, family, v6only, reuseaddr, reuseport, uid } = request
+export function grantedSocket({ id, request }: BindArrival, choice: Choice): Socket {
+  const { protocol, local } = request
   const port = choice.kind === 'port' ? choice.port : local.port
-  return {
-    id: `${protocol}:${local.address}:${id}:${port}`,
-    protocol,
-    family,
-    v6only,
-    local: { address: local.address, port },
-    state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
-    reuseaddr,
-    reuseport,
-    uid,
-  }
+  return boundSocket(`${protocol}:${local.address}:${id}:${port}`, request, port)
 }
 
 /** The program behind a listening socket, as the level or a granted request names it; empty when nobody knows. */
 export function programOf({ level, decisions }: Shift, { id, protocol, local }: Socket): string {
   for (const { arrival, choice, right } of decisions)
-    if (right && arrival.asks === 'bind' && boundSocket(arrival, choice).id === id) return arrival.program
-  const plans = level.waves.flatMap(({ opens }) => opens)
-  const plan = plans.findLast(
-    (one) => one.protocol === protocol && one.port === local.port && (one.address ?? '0.0.0.0') === local.address,
-  )
-  return plan?.program ?? ''
+    if (right && arrival.asks === 'bind' && grantedSocket(arrival, choice).id === id) return arrival.program
+  return plannedProgram(level, protocol, local.port, local.address)
 }
+
+/** The latest program that the level puts at this port, at one address or at any; empty when it puts none there. */
+export const plannedProgram = (level: Level, protocol: Protocol, port: number, address?: string): string =>
+  level.waves
+    .flatMap(({ opens }) => opens)
+    .findLast(
+      (plan) =>
+        plan.protocol === protocol &&
+        plan.port === port &&
+        (address === undefined || (plan.address ?? ANY4) === address),
+    )?.program ?? ''

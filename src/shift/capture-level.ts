@@ -2,7 +2,7 @@ import type { Address } from '../net/address'
 import { familyOf } from '../net/address'
 import { decodeIp } from '../net/frame'
 import type { Packet, Segment } from '../net/packet'
-import { tupleOf } from '../net/packet'
+import { isSyn, tupleOf } from '../net/packet'
 import { quotedTuple } from '../net/receive'
 import type { Socket, SocketState } from '../net/socket'
 import type { FiveTuple } from '../net/tuple'
@@ -162,7 +162,7 @@ function evidenceOf(heard: readonly Heard[], address: Address, unreachable: Read
   for (const { packet, tuple } of heard) {
     if (packet.destination !== address || listeners.has(place(tuple)) || !refused.has(tupleKey(tuple))) continue
     const { transport } = packet
-    if (transport.protocol === 'udp' || (transport.protocol === 'tcp' && transport.flags.syn && !transport.flags.ack))
+    if (transport.protocol === 'udp' || isSyn(packet))
       closed.set(place(tuple), { protocol: tuple.protocol, port: tuple.destination.port })
   }
   return { listeners: [...listeners.values()], closed: [...closed.values()], refused, called }

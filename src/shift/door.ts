@@ -4,8 +4,8 @@ import type { Socket } from '../net/socket'
 import { covers } from '../net/socket-table'
 import type { Protocol } from '../net/tuple'
 import type { ServiceFamily } from '../ports/services'
-import { familyAt } from '../ports/services'
-import { programOf } from './bound'
+import { familyAt, serviceName } from '../ports/services'
+import { plannedProgram, programOf } from './bound'
 import type { Shift } from './shift'
 
 /** A doorway of the building: a listener with the windows of its connections, or a bricked-up port. */
@@ -77,10 +77,6 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
   }
   const [first] = host.addresses
   const several = host.addresses.length > 1
-  // Behind a door whose lamp is out, the program that had it; the host's own calls have none.
-  const stoppedAt = (protocol: Protocol, port: number) =>
-    level.waves.flatMap(({ opens }) => opens).findLast((plan) => plan.protocol === protocol && plan.port === port)
-      ?.program ?? ''
   const door = (id: string, kind: Door['kind'], protocol: Protocol, port: number, socket?: Socket): Door => ({
     id,
     kind,
@@ -88,7 +84,8 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
     port,
     address: unmapped(socket?.local.address ?? first ?? ''),
     entrance: several && socket && kind === 'listening' ? entranceOf(socket) : '',
-    program: socket && kind === 'listening' ? programOf(shift, socket) : stoppedAt(protocol, port),
+    // Behind a door whose lamp is out, the program that had it; the host's own calls have none.
+    program: socket && kind === 'listening' ? programOf(shift, socket) : plannedProgram(level, protocol, port),
     family: familyAt(protocol, port),
     windows: windows.get(id) ?? [],
   })
@@ -101,6 +98,10 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
     .flatMap(([id, [socket]]) => (socket ? [door(id, 'out', socket.protocol, socket.local.port, socket)] : []))
   return [...listening, ...out]
 }
+
+/** What the plate of a door shows: the port's number, or where a level has names on its plates the registered one. */
+export const plateOf = ({ kind, protocol, port, program }: Door, named: boolean): string =>
+  named && kind === 'listening' ? (serviceName(protocol, port) ?? program.toLowerCase()) : String(port)
 
 /** The listener whose door a window belongs to: the one at its own address before the one at all addresses. */
 function listenerOf(listeners: readonly Socket[], { protocol, local }: Socket): Socket | undefined {

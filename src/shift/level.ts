@@ -43,6 +43,12 @@ export interface CallPlan {
   readonly state?: 'TIME-WAIT'
 }
 
+/** So many callers at one port. */
+export interface Crowd {
+  readonly at: PortText
+  readonly count: number
+}
+
 /** The computer one stands at. */
 export interface HostPlan {
   readonly name: string
@@ -114,7 +120,7 @@ export interface Wave {
   readonly windows?: readonly WindowPlan[]
   readonly calls?: readonly CallPlan[]
   /** So many callers connect to `at` all at once as the wave begins; they are counted, not drawn one by one. */
-  readonly crowd?: { readonly at: PortText; readonly count: number }
+  readonly crowd?: Crowd
   /** The servers to which programs of this host want to connect. */
   readonly servers?: readonly Endpoint[]
   /** How the label of an answer is made: by turning the request's over, or written field by field. */

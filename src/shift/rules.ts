@@ -6,13 +6,16 @@ import type { Socket } from '../net/socket'
 import { SocketTable } from '../net/socket-table'
 import { flowKey, tupleKey } from '../net/tuple'
 import type { Choice, FieldName } from '../lessons/choice'
-import { boundSocket } from './bound'
+import { ANY4, familyOf } from '../net/address'
+import { boundSocket } from '../net/bind'
+import { grantedSocket } from './bound'
 import { callersOf } from './callers'
 import { dealWave, tryAgain } from './deal'
 import { doorsOf } from './door'
-import type { DoorPlan, Level, PortText, Wave } from './level'
+import type { DoorPlan, HostPlan, Level, PortText, Wave } from './level'
 import { readPort } from './port-text'
 import type { Seed } from './random'
+import type { Random } from './random'
 import { random } from './random'
 import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift } from './shift'
 import { atDesk, waveOf } from './shift'
@@ -38,7 +41,6 @@ export function start(level: Level, seed: Seed, mode: Mode): Shift {
       now: 0,
       host: { name: level.host.name, addresses: level.host.addresses, sockets: level.capture?.sockets ?? [] },
       bricks: [],
-      crowd: undefined,
       wave: -1,
       waiting: [],
       coming: [],
@@ -56,24 +58,12 @@ export function start(level: Level, seed: Seed, mode: Mode): Shift {
 }
 
 /** A listening socket (an unconnected one for UDP) as a level's plan describes it. */
-const socketOf = ({
-  protocol,
-  port,
-  address,
-  v6only = false,
-  reuseaddr = false,
-  reuseport = false,
-}: DoorPlan): Socket => ({
-  id: `${protocol}:${address ?? ''}:${port}`,
-  protocol,
-  family: address?.includes(':') ? 6 : 4,
-  v6only,
-  local: { address: address ?? '0.0.0.0', port },
-  state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
-  reuseaddr,
-  reuseport,
-  uid: 0,
-})
+function socketOf(plan: DoorPlan): Socket {
+  const { protocol, port, address = ANY4, v6only = false, reuseaddr = false, reuseport = false } = plan
+  const id = `${protocol}:${address === ANY4 ? '' : address}:${port}`
+  const local = { address, port }
+  return boundSocket(id, { v6only, reuseaddr, reuseport, uid: 0, protocol, family: familyOf(address), local })
+}
 
 const tableOf = (shift: Shift) => ({
   level: shift.level,
@@ -92,9 +82,8 @@ function beginWave(shift: Shift, wave: number): Shift {
   const opened: Shift = {
     ...shift,
     wave,
-    host: { ...place, sockets: socketsAt({ ...shift, wave }, plan, dice) },
+    host: { ...place, sockets: socketsAt(shift, plan, place, dice) },
     bricks: [...(plan.host ? [] : shift.bricks), ...(plan.bricks ?? [])],
-    crowd: plan.crowd ?? (plan.host ? undefined : shift.crowd),
     nextArrival: shift.now,
   }
   const gone = shift.host.sockets.filter(({ id }) => !opened.host.sockets.some((socket) => socket.id === id))
@@ -108,7 +97,7 @@ function beginWave(shift: Shift, wave: number): Shift {
         attempt: 1,
         captured,
       }))
-    : dealWave({ ...tableOf(opened), gone }, plan, dice, dealtBefore(opened))
+    : dealWave({ ...tableOf(opened), gone }, plan, dice, dealtIn(shift.level.waves.slice(0, wave)))
   // A wave in which nobody comes only changes who is there.
   if (coming.length === 0) return beginWave({ ...opened, random: dice.seed }, wave + 1)
   return bringIn({ ...opened, coming, random: dice.seed })
@@ -122,8 +111,7 @@ const placeOf = ({ level, wave }: Pick<Shift, 'level' | 'wave'>) =>
     .at(-1) ?? level.host
 
 /** The sockets with which a wave begins: some programs stop or die, others start, and callers are connected. */
-function socketsAt({ level, wave, seed, host }: Shift, plan: Wave, dice: ReturnType<typeof random>): readonly Socket[] {
-  const place = placeOf({ level, wave })
+function socketsAt({ level, seed, host }: Shift, plan: Wave, place: HostPlan, dice: Random): readonly Socket[] {
   const at = (ports: readonly PortText[] = []) => {
     const wanted = ports.map(readPort)
     return ({ protocol, local }: Socket) => wanted.some((one) => one.protocol === protocol && one.port === local.port)
@@ -135,20 +123,17 @@ function socketsAt({ level, wave, seed, host }: Shift, plan: Wave, dice: ReturnT
     ...plan.opens.map(socketOf),
     ...(plan.calls ?? []).map((call) => callOf(place.addresses[0], call)),
   ]
+  const callers = callersOf(level, seed)
   for (const windows of plan.windows ?? [])
-    sockets = [...sockets, ...windowsFor(windows, { host: place, sockets, callers: callersOf(level, seed), dice })]
+    sockets = [...sockets, ...windowsFor(windows, { host: place, sockets, callers, dice })]
   return sockets
 }
 
-const dealtBefore = ({ level, wave }: Shift): number =>
-  level.waves
-    .slice(0, wave)
-    .reduce((sum, { deal }) => sum + Object.values(deal).reduce((all, count) => all + count, 0), 0)
+const dealtIn = (waves: readonly Wave[]): number =>
+  waves.flatMap(({ deal }) => Object.values(deal)).reduce((sum, count) => sum + count, 0)
 
 /** How many packets the whole shift deals. */
-export const packetsIn = (level: Level): number =>
-  level.capture?.arrivals.length ??
-  level.waves.reduce((sum, { deal }) => sum + Object.values(deal).reduce((all, count) => all + count, 0), 0)
+export const packetsIn = (level: Level): number => level.capture?.arrivals.length ?? dealtIn(level.waves)
 
 /** How many packets are settled: rightly answered at last, or lost. */
 export const settled = (shift: Shift): number => shift.decisions.filter(({ right }) => right).length + shift.lost.length
@@ -245,7 +230,7 @@ function socketsAfter(shift: Shift, arrival: Arrival, choice: Choice): readonly 
     case 'route':
       return afterPacket(shift, arrival, choice)
     case 'bind':
-      return choice.kind === 'grant' || choice.kind === 'port' ? [...sockets, boundSocket(arrival, choice)] : sockets
+      return choice.kind === 'grant' || choice.kind === 'port' ? [...sockets, grantedSocket(arrival, choice)] : sockets
     case 'connect':
       return choice.kind === 'port' ? [...sockets, callFrom(arrival, choice.port)] : sockets
     default:

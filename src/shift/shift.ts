@@ -5,13 +5,14 @@ import type { BindRequest } from '../net/bind'
 import type { Endpoint } from '../net/tuple'
 import type { Choice, ChoiceKind, Count, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
-import type { BrickPlan, CapturedArrival, Level, TrafficKind, View, Wave } from './level'
+import type { BrickPlan, CapturedArrival, Crowd, Level, TrafficKind, View, Wave } from './level'
 import type { Seed } from './random'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
 export type Mode = 'calm' | 'rush'
 
-interface Numbered {
+/** What every arrival has. */
+export interface Numbered {
   /** Its number in the shift, from 0; a call that is tried again keeps it. */
   readonly id: number
   /** Index of the wave it was dealt in. */
@@ -98,8 +99,6 @@ export interface Shift {
   readonly now: number
   readonly host: { readonly name: string; readonly addresses: readonly Address[]; readonly sockets: readonly Socket[] }
   readonly bricks: readonly BrickPlan[]
-  /** Connections that are counted and not listed one by one. */
-  readonly crowd: { readonly at: string; readonly count: number } | undefined
   /** Index of the wave under way. */
   readonly wave: number
   /** Arrived and not yet settled, the one at the desk first. */
@@ -126,6 +125,12 @@ export function waveOf(shift: Shift): Wave {
   if (!wave) throw new RangeError(`Level ${shift.level.id} has no wave ${shift.wave}.`)
   return wave
 }
+
+/** Connections that are counted and not listed one by one: the latest crowd that has come to this computer. */
+export const crowdOf = ({ level, wave }: Pick<Shift, 'level' | 'wave'>): Crowd | undefined =>
+  level.waves
+    .slice(0, wave + 1)
+    .reduce<Crowd | undefined>((crowd, plan) => plan.crowd ?? (plan.host ? undefined : crowd), undefined)
 
 /** The packet at the desk, or undefined when the shift is over or nobody has come yet. */
 export const atDesk = (shift: Shift): Arrival | undefined => shift.waiting[0]

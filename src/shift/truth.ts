@@ -2,8 +2,8 @@ import type { Host } from '../net/host'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import type { Received } from '../net/receive'
-import { bindOutcome, portsForBind, portsForConnect } from '../net/bind'
-import type { BindingHost } from '../net/bind'
+import type { BindRequest, BindingHost } from '../net/bind'
+import { bindOutcome, canConnectFrom, portsOf, rivalsOf } from '../net/bind'
 import { LINUX_EPHEMERAL } from '../net/kernel'
 import { receive } from '../net/receive'
 import type { Socket } from '../net/socket'
@@ -41,7 +41,7 @@ export function truthOf(shift: Shift, arrival: Arrival): Truth {
     case 'bind':
       return truthOfBind(shift, arrival)
     case 'connect': {
-      const [port] = portsForConnect(bindingHostOf(shift), arrival.source, arrival.target)
+      const port = portsOf(bindingHostOf(shift)).find((one) => isFree(shift, arrival, one))
       return port === undefined
         ? { choice: { kind: 'eaddrnotavail' }, reason: { field: 'sourcePort', why: 'no-port-left' } }
         : { choice: { kind: 'port', port }, reason: { field: 'sourcePort', why: 'free-port' } }
@@ -92,30 +92,28 @@ const REFUSALS: Readonly<Record<string, RefusalKind>> = {
   EADDRNOTAVAIL: 'eaddrnotavail',
 }
 
-function truthOfBind(shift: Shift, { request }: BindArrival): Truth {
+function truthOfBind(shift: Shift, arrival: BindArrival): Truth {
+  const { request } = arrival
   const host = bindingHostOf(shift)
   if (request.local.port === 0) {
-    const [port] = portsForBind(host, request)
+    const port = portsOf(host).find((one) => isFree(shift, arrival, one))
     if (port !== undefined)
       return { choice: { kind: 'port', port }, reason: { field: 'destinationPort', why: 'any-port' } }
   }
   const outcome = bindOutcome(host, request)
   const refusal = outcome.granted ? undefined : REFUSALS[outcome.errno]
-  const there = host.sockets.filter(({ local }) => local.port === request.local.port)
-  const rivals = there.filter(({ protocol }) => protocol === request.protocol)
-  const field: FieldName =
-    refusal === 'eacces'
-      ? 'user'
-      : refusal === 'eaddrnotavail'
-        ? 'destination'
-        : request.reuseport || (rivals.length > 0 && rivals.every(({ peer }) => peer))
-          ? 'options'
-          : rivals.length > 0 && !rivals.some(({ local }) => local.address === request.local.address)
-            ? 'destination'
-            : there.length > rivals.length && rivals.length === 0
-              ? 'protocol'
-              : 'destinationPort'
+  const field = fieldOfBind(host, request, refusal)
   return { choice: { kind: refusal ?? 'grant' }, reason: { field, why: refusal ?? 'granted' } }
+}
+
+/** The line of a request that one has to read last to know what the kernel says. */
+function fieldOfBind(host: BindingHost, request: BindRequest, refusal: RefusalKind | undefined): FieldName {
+  if (refusal === 'eacces') return 'user'
+  if (refusal === 'eaddrnotavail') return 'destination'
+  const rivals = rivalsOf(host, request)
+  if (request.reuseport || rivals.leftOver) return 'options'
+  if (rivals.elsewhere) return 'destination'
+  return rivals.otherProtocol && rivals.sockets.length === 0 ? 'protocol' : 'destinationPort'
 }
 
 /** The field one has to read last to know: the protocol where the number alone would mislead, else the port. */
@@ -175,23 +173,26 @@ const ANSWERS: Readonly<Record<Arrival['asks'], readonly ChoiceKind[]>> = {
   count: ['count'],
 }
 
+/** More numbers than these are not offered one by one. */
+const MOST_PORTS = 16
+
 /** The numbers among which the player chooses one: the host's range, and for a call the server's own number as bait. */
 export function portsOnOffer(shift: Shift, arrival: Arrival): readonly number[] {
-  const [first, last] = shift.level.ephemeral ?? LINUX_EPHEMERAL
-  const range = Array.from({ length: Math.min(16, last - first + 1) }, (_, index) => first + index)
+  const range = portsOf(bindingHostOf(shift)).slice(0, MOST_PORTS)
   return arrival.asks === 'connect' ? [...range, arrival.target.port] : arrival.asks === 'bind' ? range : []
 }
 
 /** True when a choice is right: the one right answer, or any of the numbers that the kernel itself could give. */
 export function isRight(shift: Shift, arrival: Arrival, choice: Choice, truth: Choice): boolean {
   if (truth.kind !== 'port' || choice.kind !== 'port') return sameChoice(choice, truth)
-  const free =
-    arrival.asks === 'bind'
-      ? portsForBind(bindingHostOf(shift), arrival.request)
-      : arrival.asks === 'connect'
-        ? portsForConnect(bindingHostOf(shift), arrival.source, arrival.target)
-        : []
-  return free.includes(choice.port)
+  return portsOf(bindingHostOf(shift)).includes(choice.port) && isFree(shift, arrival, choice.port)
+}
+
+/** True when the kernel itself could give this port: to a program that asks for any, or to a call. */
+function isFree(shift: Shift, arrival: Arrival, port: number): boolean {
+  const host = bindingHostOf(shift)
+  if (arrival.asks === 'bind') return bindOutcome(host, arrival.request, port).granted
+  return arrival.asks === 'connect' && canConnectFrom(host, arrival.source, arrival.target, port)
 }
 
 /** The wrong idea behind a wrong choice, and the field that should have been read. */

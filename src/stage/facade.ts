@@ -1,9 +1,9 @@
 import { serviceName } from '../ports/services'
 import type { Door } from '../shift/door'
-import { doorsOf } from '../shift/door'
+import { doorsOf, plateOf } from '../shift/door'
 import { random } from '../shift/random'
 import type { Shift } from '../shift/shift'
-import { offers, waveOf } from '../shift/shift'
+import { crowdOf, offers, waveOf } from '../shift/shift'
 import type { StageLayout } from './layout'
 import * as paint from './paint'
 import { themeOf } from './theme'
@@ -16,7 +16,7 @@ const LIGHTS = 1400
 export function paintFacade(pen: paint.Pen, layout: StageLayout, shift: Shift, keys = true): void {
   const [address = '', ...others] = shift.host.addresses
   town(pen, layout, others.length === 0 ? address : shift.host.name, themeOf(shift.level.floor))
-  if (shift.crowd) skyOfLights(pen, layout)
+  if (crowdOf(shift)) skyOfLights(pen, layout)
   const named = waveOf(shift).plates === 'name'
   // Where doors stand close there is no room for key badges, and hardly ever a keyboard.
   const badges = keys && offers(shift).includes('listener') && !(layout.portrait && layout.scale < 0.7)
@@ -83,10 +83,7 @@ function skyOfLights(pen: paint.Pen, { building, board, ground }: StageLayout): 
 export const lookOf = (door: Door, named: boolean): paint.DoorLook => ({
   family: door.family,
   udp: door.protocol === 'udp',
-  plate:
-    named && door.kind === 'listening'
-      ? (serviceName(door.protocol, door.port) ?? door.program.toLowerCase())
-      : String(door.port),
+  plate: plateOf(door, named),
   name:
     door.kind === 'brick'
       ? 'nobody listens'

@@ -5,7 +5,7 @@ import type { Door } from '../shift/door'
 import { doorsOf } from '../shift/door'
 import { changes } from '../shift/rules'
 import type { Arrival, Decision, Shift } from '../shift/shift'
-import { packetOf, viewsOf, waveOf } from '../shift/shift'
+import { crowdOf, packetOf, viewsOf, waveOf } from '../shift/shift'
 import type { HandStore } from '../store/hand-store'
 import type { ShiftStore } from '../store/shift-store'
 import type { Baked } from './atlas'
@@ -447,7 +447,7 @@ export class StageScene extends Phaser.Scene {
       doors.length !== oldDoors.length ||
       doors.some(({ id }, index) => id !== oldDoors[index]?.id) ||
       waveOf(after).plates !== oldWave.plates ||
-      after.crowd !== before.crowd ||
+      crowdOf(after) !== crowdOf(before) ||
       after.host.name !== before.host.name
     const next = layoutStage(layout.size, stageFacts(after))
     const moved = next.doors.some(({ arch, windows }, index) => {

@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { endpointText } from '../../net/tuple'
-import { serviceName } from '../../ports/services'
 import type { Choice } from '../../lessons/choice'
 import type { Door } from '../../shift/door'
-import { doorsOf } from '../../shift/door'
+import { doorsOf, plateOf } from '../../shift/door'
 import type { Shift } from '../../shift/shift'
 import { atDesk, offers, waveOf } from '../../shift/shift'
 import type { DoorPlace, Rect } from '../../stage/layout'
@@ -178,10 +177,6 @@ interface DoorButtonsProps {
   readonly onWindow: (socket: string) => void
   readonly onMore: (door: string) => void
 }
-
-/** What the plate of a door shows. */
-export const plateOf = ({ protocol, port, program }: Door, named: boolean): string =>
-  named ? (serviceName(protocol, port) ?? program.toLowerCase()) : String(port)
 
 function DoorButtons({ place, door, named, toWindows, glows, onFocus, onDoor, onWindow, onMore }: DoorButtonsProps) {
   const { id, kind, port, protocol, program, windows, key } = door

@@ -1,5 +1,6 @@
 import { BACKLOG, packetsIn, resultOf, settled } from '../../shift/rules'
 import type { Shift } from '../../shift/shift'
+import { crowdOf } from '../../shift/shift'
 import { countOf } from '../../shift/deal-requests'
 import { words } from '../../words'
 import { useCountUp } from './count-up'
@@ -49,7 +50,7 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
 
 /** How many ports and how many sockets the building uses now: the one stands still while the other runs. */
 function Counters({ shift }: { readonly shift: Shift }) {
-  const count = countOf(shift.host.sockets, shift.crowd?.count ?? 0)
+  const count = countOf(shift.host.sockets, crowdOf(shift)?.count ?? 0)
   const sockets = useCountUp(count.sockets)
   const text = words.shift.counters
   return (
