@@ -83,15 +83,16 @@ const ADDRESSES: readonly number[] = [4, 6]
 /** Ports and processes stand right behind the column before them; all others have a space in between. */
 const TOUCHING: readonly number[] = [5, 7, 8]
 
+/** The sockets that `ss` shows with these flags, in the order of its lines. */
+export const ssShown = <S extends SsSocket>(sockets: readonly S[], options: SsOptions = {}): readonly S[] =>
+  sockets.filter((socket) => isShown(socket, options)).toSorted((a, b) => rank(a) - rank(b))
+
 /**
  * The table that `ss -n` prints into a pipe, heading first: every column as wide as its longest entry. On a terminal ss
  * spreads the same columns over the whole line.
  */
 export function ssTable(sockets: readonly SsSocket[], options: SsOptions = {}): readonly string[] {
-  const rows = sockets
-    .filter((socket) => isShown(socket, options))
-    .toSorted((a, b) => rank(a) - rank(b))
-    .map((socket) => rowOf(socket, options))
+  const rows = ssShown(sockets, options).map((socket) => rowOf(socket, options))
   const named = options.protocols === undefined || options.protocols.length > 1
   const columns = HEADER.map((_, column) => column).slice(named ? 0 : 1)
   const table = [HEADER, ...rows]

@@ -1,0 +1,18 @@
+/** The thirteen groups of misconceptions and of question templates; content/misconceptions.json says what each is about. */
+export const CLUSTERS = [
+  'sockets',
+  'replies',
+  'numbers',
+  'well-known',
+  'spaces',
+  'binding',
+  'refusals',
+  'firewall',
+  'nat',
+  'containers',
+  'balancing',
+  'exposure',
+  'protocols',
+] as const
+
+export type Cluster = (typeof CLUSTERS)[number]

@@ -1,0 +1,2 @@
+/** Words of the questions of this topic, by template. */
+export const refusals = {}

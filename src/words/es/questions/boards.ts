@@ -1,0 +1,3 @@
+import type { QuestionWords } from '../../questions'
+
+export const boards: QuestionWords['boards'] = {}
