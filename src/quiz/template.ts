@@ -136,7 +136,7 @@ function traps<Answer>(
 }
 
 const meanings = (said: readonly Said[]): string[] => said.map((one) => itemOf(one).means)
-const setKey = (set: readonly string[]) => [...set].sort().join('\n')
+const setKey = (set: readonly string[]): string => set.toSorted().join('\n')
 
 /** The body as it is asked, or undefined if too few wrong answers are left for a question. */
 function bodyOf(draft: DraftBody, dice: Draw, mostOptions: number): Body | undefined {
@@ -157,15 +157,8 @@ function bodyOf(draft: DraftBody, dice: Draw, mostOptions: number): Body | undef
       const sets = (draft.sets ?? []).map(({ says, misconception }) => ({ answer: meanings(says), misconception }))
       const offered = new Set(options.map(({ means }) => means))
       const possible = sets.filter(({ answer }) => answer.length > 0 && answer.every((means) => offered.has(means)))
-      return {
-        kind: 'several',
-        options,
-        traps: traps(
-          possible,
-          right.map(({ means }) => means),
-          setKey,
-        ),
-      }
+      const answer = right.map(({ means }) => means)
+      return { kind: 'several', options, traps: traps(possible, [answer], setKey) }
     }
     case 'type': {
       const { expects, alsoRight = [] } = draft
