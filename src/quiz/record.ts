@@ -60,6 +60,8 @@ export interface Estimate extends Share {
 
 /** Under this share an idea counts as gone, over it as alive (LEARNING, section 7). */
 const BORDER = 0.2
+/** An idea that was on offer less often says nothing yet, however it was answered. */
+const ENOUGH = 5
 
 /** The ideas that were on offer in these answers, the most often chosen first. */
 export function estimates(answers: readonly Answered[]): readonly Estimate[] {
@@ -75,7 +77,8 @@ export function estimates(answers: readonly Answered[]): readonly Estimate[] {
   return [...counts]
     .map(([misconception, { offered, chosen }]) => {
       const share = wilson(chosen, offered)
-      const standing: Standing = share.high < BORDER ? 'firm' : share.low > BORDER ? 'shaky' : 'open'
+      const standing: Standing =
+        offered < ENOUGH ? 'open' : share.high < BORDER ? 'firm' : share.low > BORDER ? 'shaky' : 'open'
       return { misconception, offered, chosen, standing, ...share }
     })
     .sort((a, b) => b.low - a.low || b.share - a.share || b.offered - a.offered)
