@@ -1,0 +1,66 @@
+import type { Address } from './address'
+import { addressBytes, parseAddress } from './address'
+
+/**
+ * A network as `address/length`, or an address alone, which stands for itself only (RFC 4632 section 3.1, RFC 4291
+ * section 2.3). `203.0.113.7/24` is a network too: what is behind the length does not count.
+ */
+export type Prefix = string
+
+/** The 32-bit words of an address: one for IPv4, four for IPv6. */
+export function addressWords(address: Address): readonly number[] {
+  const bytes = addressBytes(address)
+  const view = new DataView(bytes.buffer)
+  return Array.from({ length: bytes.length / 4 }, (_, index) => view.getUint32(index * 4))
+}
+
+/** A prefix ready for comparing: an address is in it when each of its words, masked, is `words`. */
+export interface Network {
+  readonly words: readonly number[]
+  readonly masks: readonly number[]
+}
+
+/** The prefix with its words and masks. Throws RangeError if the text is no prefix. */
+export function networkOf(prefix: Prefix): Network {
+  const [address = '', length] = prefix.split('/')
+  const words = addressWords(address)
+  const bits = length === undefined ? words.length * 32 : Number(length)
+  if (!/^\d{0,3}$/.test(length ?? '') || length === '' || bits > words.length * 32)
+    throw new RangeError(`"${prefix}" is not an address with a prefix length.`)
+  const masks = words.map((_, index) => maskOf(bits - index * 32))
+  return { words: words.map((word, index) => (word & (masks[index] ?? 0)) >>> 0), masks }
+}
+
+/** The mask of a word of which the first `bits` count. */
+const maskOf = (bits: number): number => (bits <= 0 ? 0 : bits >= 32 ? 0xffffffff : (0xffffffff << (32 - bits)) >>> 0)
+
+/** Whether the words of an address lie in a network of the same family. */
+export function inNetwork({ words, masks }: Network, address: readonly number[]): boolean {
+  if (address.length !== words.length) return false
+  for (let index = 0; index < words.length; index++)
+    if (((address[index] ?? 0) & (masks[index] ?? 0)) >>> 0 !== words[index]) return false
+  return true
+}
+
+/** Whether the address lies in the network, or is the address that stands alone. */
+export const inPrefix = (prefix: Prefix, address: Address): boolean =>
+  inNetwork(networkOf(prefix), addressWords(address))
+
+/** The number of bits that count. */
+export const prefixLength = (prefix: Prefix): number => {
+  const [address = '', length] = prefix.split('/')
+  return length === undefined ? (address.includes(':') ? 128 : 32) : Number(length)
+}
+
+/** Reads a prefix as people write it: its canonical text, or undefined if it is none. */
+export function parsePrefix(text: string): Prefix | undefined {
+  const [address = '', length, ...rest] = text.split('/')
+  const canonical = parseAddress(address)
+  if (!canonical || rest.length > 0) return undefined
+  if (length === undefined) return canonical
+  const most = canonical.includes(':') ? 128 : 32
+  return /^\d{1,3}$/.test(length) && Number(length) <= most ? `${canonical}/${Number(length)}` : undefined
+}
+
+/** The address of a prefix that also names a host, as `ip address` prints it: `203.0.113.1/24`. */
+export const addressOf = (prefix: Prefix): Address => prefix.split('/')[0] ?? prefix
