@@ -85,7 +85,7 @@ export interface HookFiltered extends Filtered {
  * (nft(8), VERDICT STATEMENTS); where none does, the policy (nft(8), CHAINS).
  */
 export function evaluate(chain: Chain, packet: Packet, context: PacketContext = {}): Filtered {
-  if (!sees(chain.family, packet)) return { action: 'accept', by: 'unseen' }
+  if (!sees(chain.family, packet.destination)) return { action: 'accept', by: 'unseen' }
   const facts = factsOf(packet, context)
   const { rules } = chain
   const tests = testsOf(rules)
@@ -125,7 +125,8 @@ export const matches = (match: Match, packet: Packet, context: PacketContext = {
 const byPriority = (chains: readonly Chain[], hook: FilterHook): readonly Chain[] =>
   chains.filter((chain) => chain.hook === hook).toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
 
-const sees = (family: TableFamily, { destination }: Packet): boolean =>
+/** Whether a table of this family sees packets to this address. */
+export const sees = (family: TableFamily, destination: Address): boolean =>
   family === 'inet' || (family === 'ip') === (familyOf(destination) === 4)
 
 /** A packet and its circumstances, taken apart once for all rules. */

@@ -1,11 +1,12 @@
 import type { Address } from './address'
-import { familyOf, isLoopback } from './address'
+import { isLoopback } from './address'
 import { NO_FLAGS, synOptions } from './build'
 import { demux } from './demux'
-import { decodeIp, encodeIp } from './frame'
+import { decodeIp } from './frame'
 import type { Host } from './host'
-import type { IcmpMessage, Packet, Segment, Transport } from './packet'
+import type { IcmpMessage, Packet, Segment } from './packet'
 import { tupleOf } from './packet'
+import { back, reset, unreachable } from './refusal'
 import type { FiveTuple } from './tuple'
 import { reverse } from './tuple'
 import type { Verdict } from './verdict'
@@ -29,9 +30,6 @@ export interface Received {
   readonly why: Why
   readonly answer?: Packet
 }
-
-/** The TTL with which hosts send (RFC 1700, Linux). */
-const TTL = 64
 
 const drop = (why: Why): Received => ({ verdict: { kind: 'drop' }, why })
 
@@ -69,34 +67,6 @@ function receiveSegment(host: Host, packet: Packet, segment: Segment, tuple: Fiv
   }
 }
 
-const back = ({ source, destination }: Packet, transport: Transport): Packet => ({
-  source: destination,
-  destination: source,
-  ttl: TTL,
-  identification: 0,
-  transport,
-})
-
-/** The bytes a segment takes of the sequence space: its data, and one each for SYN and FIN (RFC 9293 section 3.4). */
-const sequenceLength = ({ payload, flags }: Segment): number => payload.length + Number(flags.syn) + Number(flags.fin)
-
-/** The reset for a segment that belongs to no connection (RFC 9293 section 3.10.7.1). */
-function reset(packet: Packet, segment: Segment): Packet {
-  const { ack } = segment.flags
-  return back(packet, {
-    protocol: 'tcp',
-    sourcePort: segment.destinationPort,
-    destinationPort: segment.sourcePort,
-    seq: ack ? segment.ack : 0,
-    ack: ack ? 0 : (segment.seq + sequenceLength(segment)) >>> 0,
-    flags: { ...NO_FLAGS, rst: true, ack: !ack },
-    window: 0,
-    urgent: 0,
-    options: new Uint8Array(),
-    payload: new Uint8Array(),
-  })
-}
-
 /** The second step of the handshake (RFC 9293 section 3.5). The initial sequence number follows from the packet. */
 function synAck(packet: Packet, segment: Segment): Packet {
   return back(packet, {
@@ -116,23 +86,7 @@ function synAck(packet: Packet, segment: Segment): Packet {
 function receiveDatagram(host: Host, packet: Packet, tuple: FiveTuple): Received {
   const found = demux(host.table, tuple)
   if (found) return { verdict: { kind: found.by, socket: found.socket.id }, why: found.by }
-  return { verdict: { kind: 'icmp' }, why: 'closed-port', answer: portUnreachable(packet) }
-}
-
-/**
- * Port unreachable: ICMP type 3 code 3 (RFC 1122 section 3.2.2.1) or ICMPv6 type 1 code 4 (RFC 4443 section 3.1), with as
- * much of the packet as fits into 576 bytes (RFC 1812 section 4.3.2.3) or IPv6's least MTU of 1,280.
- */
-function portUnreachable(packet: Packet): Packet {
-  const v4 = familyOf(packet.source) === 4
-  const room = v4 ? 576 - 28 : 1280 - 48
-  return back(packet, {
-    protocol: v4 ? 'icmp' : 'icmp6',
-    type: v4 ? 3 : 1,
-    code: v4 ? 3 : 4,
-    rest: 0,
-    payload: encodeIp(packet).slice(0, room),
-  })
+  return { verdict: { kind: 'icmp' }, why: 'closed-port', answer: unreachable(packet, 'port') }
 }
 
 function receiveIcmp(host: Host, packet: Packet, message: IcmpMessage): Received {
