@@ -83,7 +83,7 @@ export const printPublish = ({ protocol, hostAddress, hostPort, containerPort }:
   }`
 
 /** True when the mapping is for packets to this address of the host. */
-const isFor = ({ hostAddress }: Publish, address: Address): boolean =>
+export const isFor = ({ hostAddress }: Publish, address: Address): boolean =>
   hostAddress === undefined ||
   hostAddress === address ||
   (isWildcard(hostAddress) && familyOf(hostAddress) === familyOf(address))

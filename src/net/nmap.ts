@@ -1,0 +1,94 @@
+import type { Address } from './address'
+import type { PortState, ScannedPort } from './scan'
+import type { Protocol } from './tuple'
+
+/** What a report says around the ports. */
+export interface NmapReport {
+  readonly target: Address
+  /** As the first line has it: `2026-01-31 09:00 UTC`. */
+  readonly date: string
+  /** Seconds, as printed: `0.00012`. Left out when nothing came back from the target. */
+  readonly latency?: string
+  /** Seconds, as printed: `1.29`. */
+  readonly duration: string
+}
+
+/** How ports are printed. */
+export interface NmapOptions {
+  /** `--reason`: one more column, what each state was read from. */
+  readonly reason?: boolean
+  /** What nmap calls a port, from its own list (nmap-services); `unknown` where it has no name. */
+  readonly nameOf: (protocol: Protocol, port: number) => string | undefined
+}
+
+/** Of a state other than open at most so many ports are listed; more of them are only counted (nmap: isIgnoredState). */
+const MOST_LISTED = 25
+
+/** Sorted into groups, the largest first. */
+function grouped<Key>(ports: readonly ScannedPort[], keyOf: (port: ScannedPort) => Key) {
+  const groups = new Map<Key, ScannedPort[]>()
+  for (const port of ports) groups.set(keyOf(port), [...(groups.get(keyOf(port)) ?? []), port])
+  return [...groups].toSorted(([, a], [, b]) => b.length - a.length)
+}
+
+/** The states of which there are too many ports to list, the most frequent first. */
+const countedOnly = (ports: readonly ScannedPort[]): readonly PortState[] =>
+  grouped(ports, ({ state }) => state)
+    .filter(([state, group]) => state !== 'open' && group.length > MOST_LISTED)
+    .map(([state]) => state)
+
+/** The ports that a report lists one by one, in the order of their numbers. */
+export function nmapListed(ports: readonly ScannedPort[]): readonly ScannedPort[] {
+  const counted = countedOnly(ports)
+  return ports.filter(({ state }) => !counted.includes(state)).toSorted((a, b) => a.port - b.port)
+}
+
+/** The table of ports, its heading first, one line for each of `nmapListed`; without lines there is no heading. */
+export function nmapTable(ports: readonly ScannedPort[], { reason = false, nameOf }: NmapOptions): readonly string[] {
+  const rows = nmapListed(ports).map((scanned) => {
+    const { protocol, port, state, ttl } = scanned
+    const why = ttl === undefined ? scanned.reason : `${scanned.reason} ttl ${ttl}`
+    return [`${port}/${protocol}`, state, nameOf(protocol, port) ?? 'unknown', ...(reason ? [why] : [])]
+  })
+  if (rows.length === 0) return []
+  const table = [['PORT', 'STATE', 'SERVICE', ...(reason ? ['REASON'] : [])], ...rows]
+  const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0))
+  return table.map((row) =>
+    row
+      .map((text, column) => text.padEnd(width(column)))
+      .join(' ')
+      .trimEnd(),
+  )
+}
+
+/** `Not shown: 995 closed tcp ports (reset)`: what is only counted, by state and reason. */
+const notShown = (ports: readonly ScannedPort[]): readonly string[] => {
+  const parts = countedOnly(ports).flatMap((state) => {
+    const group = ports.filter((port) => port.state === state)
+    return grouped(group, ({ reason }) => reason).map(
+      ([reason, { length }]) => `${length} ${state} ${group[0]?.protocol} ports (${reason})`,
+    )
+  })
+  return parts.length > 0 ? [`Not shown: ${parts.join(', ')}`] : []
+}
+
+/** Everything that `nmap -n -Pn` prints about one target: the lines of nmap 7.93. */
+export function nmapReport(
+  ports: readonly ScannedPort[],
+  { target, date, latency, duration }: NmapReport,
+  options: NmapOptions,
+): readonly string[] {
+  const received = options.reason ? ', received user-set' : ''
+  const table = nmapTable(ports, options)
+  const counted = notShown(ports)
+  return [
+    `Starting Nmap 7.93 ( https://nmap.org ) at ${date}`,
+    `Nmap scan report for ${target}`,
+    `Host is up${received}${latency === undefined ? '' : ` (${latency}s latency)`}.`,
+    ...(table.length === 0 ? [`All ${ports.length} scanned ports on ${target} are in ignored states.`] : []),
+    ...(counted.length > 0 ? counted : ['']),
+    ...table,
+    '',
+    `Nmap done: 1 IP address (1 host up) scanned in ${duration} seconds`,
+  ]
+}
