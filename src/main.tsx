@@ -3,7 +3,15 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css'
 import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css'
 import './ui/tokens.css'
 import './ui/app/base.css'
-import { App } from './ui/app/App'
+import { createSettingsStore } from './store/settings-store'
+import { App, browserStorage } from './ui/app/App'
+import { wantedLanguage } from './ui/app/language'
+import { speak } from './words/language'
 
 const root = document.getElementById('app')
-if (root) render(<App />, root)
+const settings = createSettingsStore(browserStorage())
+const show = () => {
+  if (root) render(<App settings={settings} />, root)
+}
+// In the player's language from the first picture on; what cannot be fetched is said in English.
+void speak(wantedLanguage(settings)).then(show, show)

@@ -64,14 +64,14 @@ const returnAddress: Level = {
   host: { name: 'harbour-1', addresses: ['192.0.2.10'] },
   waves: [
     {
-      opens: [HTTP, HTTPS, SSH, { protocol: 'tcp', port: 8080, program: 'Admin' }],
+      opens: [HTTP, HTTPS, SSH, { protocol: 'tcp', port: 8080, program: 'Tomcat' }],
       deal: { 'to-listener': 3, bait: 3 },
       offers: ['listener', 'rst'],
       views: ['fields'],
       glow: 2,
     },
     {
-      opens: [{ protocol: 'tcp', port: 50000, program: 'Game' }],
+      opens: [{ protocol: 'tcp', port: 50000, program: 'Jenkins' }],
       closed: [tcp(50001)],
       deal: { 'to-listener': 4, bait: 3, 'tcp-to-closed': 1 },
       offers: ['listener', 'rst'],
@@ -95,7 +95,7 @@ const parcelOrPostcard: Level = {
     {
       opens: [
         DNS_TCP,
-        { protocol: 'tcp', port: 514, program: 'Log relay' },
+        { protocol: 'tcp', port: 514, program: 'rsyslog' },
         HTTPS,
         DNS_UDP,
         { protocol: 'udp', port: 514, program: 'Syslog' },

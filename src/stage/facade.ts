@@ -4,6 +4,7 @@ import { doorsOf, plateOf } from '../shift/door'
 import { random } from '../shift/random'
 import type { Shift } from '../shift/shift'
 import { crowdOf, offers, waveOf } from '../shift/shift'
+import { words } from '../words'
 import type { StageLayout } from './layout'
 import * as paint from './paint'
 import { themeOf } from './theme'
@@ -86,10 +87,10 @@ export const lookOf = (door: Door, named: boolean): paint.DoorLook => ({
   plate: plateOf(door, named),
   name:
     door.kind === 'brick'
-      ? 'nobody listens'
+      ? words.stage.nobody
       : named
         ? ''
-        : door.program || (door.kind === 'out' ? 'calls out' : (serviceName(door.protocol, door.port) ?? '')),
+        : door.program || (door.kind === 'out' ? words.stage.out : (serviceName(door.protocol, door.port) ?? '')),
   protocol: door.entrance ? (door.protocol === 'udp' ? `udp ${door.entrance}` : door.entrance) : door.protocol,
   key: door.key,
   kind: door.kind,

@@ -3,9 +3,12 @@ import { createStore } from 'zustand/vanilla'
 import { subscribeWithSelector } from 'zustand/middleware'
 import type { StorageNotice } from './storage'
 import { openBox } from './storage'
+import { LANGUAGE_TAGS } from '../words/language'
 
 const Settings = v.object({
   version: v.literal(1),
+  /** `system` follows the browser's own languages. */
+  language: v.optional(v.picklist(['system', ...LANGUAGE_TAGS]), 'system'),
   sound: v.boolean(),
   /** 0 to 1. */
   volume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -22,6 +25,7 @@ export type Settings = v.InferOutput<typeof Settings>
 
 export const DEFAULT_SETTINGS: Settings = {
   version: 1,
+  language: 'system',
   sound: true,
   volume: 0.7,
   motion: 'system',

@@ -7,13 +7,15 @@ import type { Level } from '../../shift/level'
 import type { Recording } from '../../shift/link'
 import type { Mode } from '../../shift/shift'
 import { PROGRESS_KEY, createProgressStore } from '../../store/progress-store'
-import { createSettingsStore } from '../../store/settings-store'
+import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
+import { wordsReady } from '../../words/language'
 import type { ResultScreenProps } from '../result/ResultScreen'
 import { use } from '../use'
 import type { CaptureScreenProps } from './CaptureScreen'
 import { Broken } from './Broken'
 import { Home } from './Home'
+import { useLanguage } from './language'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
 import { readRoute, replayHash, resultHash, shiftHash } from './route'
@@ -21,7 +23,7 @@ import type { ShownProps } from './Shown'
 import { SettingsDialog } from './SettingsDialog'
 
 /** Storage may be switched off altogether: even asking for it can throw. */
-function browserStorage(): Storage | undefined {
+export function browserStorage(): Storage | undefined {
   try {
     return window.localStorage
   } catch {
@@ -58,7 +60,9 @@ function Later<P extends object>({ load, props, onShown }: LaterProps<P>) {
     const show = (view: ComponentType<P> | 'missing') => {
       if (!gone) setScreen({ view })
     }
-    load().then(show, () => show('missing'))
+    load()
+      .then((view) => wordsReady().then(() => view))
+      .then(show, () => show('missing'))
     return () => {
       gone = true
     }
@@ -86,10 +90,10 @@ class Boundary extends Component<{ readonly children: ComponentChildren }, { bro
   }
 }
 
-export function App() {
-  const settings = useMemo(() => createSettingsStore(browserStorage()), [])
+export function App({ settings }: { readonly settings: SettingsStore }) {
   const progress = useMemo(() => createProgressStore(browserStorage()), [])
   const { motion, textSize } = use(settings, (state) => state.settings)
+  const { language, missing } = useLanguage(settings)
   const [hash, setHash] = useState(location.hash)
   const [settingsOpen, setSettingsOpen] = useState(false)
   const [finished, setFinished] = useState<Finished>()
@@ -152,10 +156,13 @@ export function App() {
 
   const screen = finished ? 'result' : route.page
   useEffect(() => {
-    document.title = titleOf(screen, route.page === 'shift' ? route.level : undefined)
     scrollTo(0, 0)
     arrive()
   }, [screen, hash])
+
+  useEffect(() => {
+    document.title = titleOf(screen, route.page === 'shift' ? route.level : undefined)
+  }, [screen, hash, language])
 
   /** Whoever comes from another screen is put at the heading of this one, unless the screen has chosen a better place. */
   function arrive() {
@@ -239,7 +246,7 @@ export function App() {
       <div id="content" ref={main} class="content">
         <Boundary key={hash}>{page()}</Boundary>
       </div>
-      <Notices progress={progress} settings={settings} />
+      <Notices progress={progress} settings={settings} missing={missing} />
       {settingsOpen && (
         <SettingsDialog settings={settings} progress={progress} onClose={() => setSettingsOpen(false)} />
       )}

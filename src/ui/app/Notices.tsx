@@ -2,20 +2,33 @@ import { useState } from 'preact/hooks'
 import type { ProgressStore } from '../../store/progress-store'
 import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
+import type { Language } from '../../words/language'
+import { LANGUAGES } from '../../words/language'
 import { use } from '../use'
 
-/** One quiet line when stored data could not be read or written. */
+/** One quiet line when a language could not be fetched, or stored data not be read or written. */
 export function Notices({
   progress,
   settings,
+  missing,
 }: {
   readonly progress: ProgressStore
   readonly settings: SettingsStore
+  /** The language that could not be fetched. */
+  readonly missing: Language | undefined
 }) {
-  const notice = use(progress, (state) => state.notice) ?? use(settings, (state) => state.notice)
+  const ofProgress = use(progress, (state) => state.notice)
+  const ofSettings = use(settings, (state) => state.notice)
   const [dismissed, dismiss] = useState<string>()
+  const notice = missing ? ({ kind: 'language', language: missing } as const) : (ofProgress ?? ofSettings)
   if (!notice || dismissed === notice.kind) return null
-  const text = notice.kind === 'set-aside' ? words.home.notice['set-aside'](notice.key) : words.home.notice[notice.kind]
+  const said = words.home.notice
+  const text =
+    notice.kind === 'language'
+      ? said.language(LANGUAGES[notice.language].name)
+      : notice.kind === 'set-aside'
+        ? said['set-aside'](notice.key)
+        : said[notice.kind]
   return (
     <aside class="notice">
       <p role="status">{text}</p>

@@ -3,6 +3,7 @@ import { readProgressFile, writeProgressFile } from '../../store/progress-file'
 import type { ProgressStore } from '../../store/progress-store'
 import type { Settings, SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
+import { LANGUAGES, LANGUAGE_TAGS } from '../../words/language'
 import { Dialog } from '../shift/dialog'
 import { use } from '../use'
 
@@ -17,7 +18,7 @@ const SPEEDS: readonly Settings['speed'][] = [1, 1.5, 2]
 const TEXT_SIZES: readonly Settings['textSize'][] = [100, 125, 150, 200]
 
 export function SettingsDialog({ settings, progress, onClose }: SettingsDialogProps) {
-  const { sound, volume, motion, speed, textSize, keys } = use(settings, (state) => state.settings)
+  const { language, sound, volume, motion, speed, textSize, keys } = use(settings, (state) => state.settings)
   const { change } = settings.getState()
   const [resetting, setResetting] = useState<'sure' | 'done'>()
   const text = words.settings
@@ -27,6 +28,15 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
   }
   return (
     <Dialog title={text.title} class="settings" onClose={onClose}>
+      <fieldset>
+        <legend>{text.language}</legend>
+        {(['system', ...LANGUAGE_TAGS] as const).map((one) => (
+          <label key={one} {...(one !== 'system' && { lang: one })}>
+            <input type="radio" name="language" checked={language === one} onChange={() => change({ language: one })} />
+            {one === 'system' ? text.languageSystem : LANGUAGES[one].name}
+          </label>
+        ))}
+      </fieldset>
       <label class="switch">
         <input type="checkbox" checked={sound} onChange={() => change({ sound: !sound })} />
         {text.sound} <kbd>M</kbd>
@@ -89,10 +99,20 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
   )
 }
 
+interface Taken {
+  readonly file: string
+  readonly read: ReturnType<typeof readProgressFile>
+}
+
+function takenText({ file, read }: Taken): string {
+  const text = words.settings
+  return 'fault' in read ? text.notTaken[read.fault](file) : text.taken(file, Object.keys(read.progress.levels).length)
+}
+
 /** One's progress as a file, and back. */
 function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
   const input = useRef<HTMLInputElement>(null)
-  const [said, setSaid] = useState<string>()
+  const [taken, setTaken] = useState<Taken>()
   const text = words.settings
   const save = () => {
     const url = URL.createObjectURL(new Blob([writeProgressFile(progress.getState().progress)]))
@@ -105,9 +125,8 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
   const take = async (file: File | undefined) => {
     if (!file) return
     const read = readProgressFile(await file.text())
-    if ('fault' in read) return setSaid(text.notTaken[read.fault](file.name))
-    progress.getState().merge(read.progress)
-    setSaid(text.taken(file.name, Object.keys(read.progress.levels).length))
+    if ('progress' in read) progress.getState().merge(read.progress)
+    setTaken({ file: file.name, read })
   }
   return (
     <fieldset class="progress-file">
@@ -128,7 +147,7 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
           event.currentTarget.value = ''
         }}
       />
-      <p role="status">{said}</p>
+      <p role="status">{taken && takenText(taken)}</p>
     </fieldset>
   )
 }

@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import misconceptions from '../../../content/misconceptions.json'
 import { tupleOf } from '../../net/packet'
 import { levelAfter } from '../../levels'
 import type { Choice, FieldName } from '../../lessons/choice'
-import type { MisconceptionId } from '../../lessons/misconception'
 import { doorsOf } from '../../shift/door'
 import { resultOf } from '../../shift/rules'
 import type { Arrival, Decision, Shift } from '../../shift/shift'
 import { words } from '../../words'
-import { reasons } from '../../words/reasons'
+import { misconceptions } from '../../words/misconceptions'
+import { reasonLine } from '../../words/reasons'
 import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
 import { optionsText } from '../shift/Request'
@@ -78,7 +77,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
           <div>
             <dt>{text.accuracy}</dt>
             <dd>
-              <b class="mono">{text.share(accuracy)}</b> {text.accuracyOf(rightFirst, firstTries)}
+              <b class="mono">{words.share(accuracy)}</b> {text.accuracyOf(rightFirst, firstTries)}
             </dd>
           </div>
           <div>
@@ -161,13 +160,10 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
   )
 }
 
-const misconceptionOf = (id: MisconceptionId | undefined) =>
-  misconceptions.misconceptions.find((misconception) => misconception.id === id)
-
 /** One missed packet: its papers with the deciding field lit, what was done, what is right, and the idea behind it. */
 function Missed({ decision, onReplay }: { readonly decision: Decision; readonly onReplay?: () => void }) {
   const { arrival, choice, truth, reason, answer } = decision
-  const idea = misconceptionOf(reason.misconception)
+  const idea = reason.misconception && misconceptions[reason.misconception]
   const came = 'packet' in arrival && arrival.asks === 'route'
   return (
     <article class="missed-paper">
@@ -185,7 +181,7 @@ function Missed({ decision, onReplay }: { readonly decision: Decision; readonly 
         </span>{' '}
         {words.result.truth}: {truthText(truth)}
       </p>
-      <p class="why">{reasons.line(decision)}</p>
+      <p class="why">{reasonLine(decision)}</p>
       {onReplay && (
         <button type="button" class="replay-miss" onClick={onReplay}>
           {words.result.replay}
@@ -268,9 +264,7 @@ function inWords(text: typeof words.result.choice, choice: Choice): string {
     case 'port':
       return text.port(choice.port)
     case 'count':
-      return text.count(
-        words.shift.bet(choice.count.ports.toLocaleString('en'), choice.count.sockets.toLocaleString('en')),
-      )
+      return text.count(words.shift.bet(words.number(choice.count.ports), words.number(choice.count.sockets)))
     default:
       return text[choice.kind]
   }

@@ -6,7 +6,7 @@ import type { Shift } from '../../shift/shift'
 import type { Arrival, Decision } from '../../shift/shift'
 import { atDesk, offers, waveOf } from '../../shift/shift'
 import { words } from '../../words'
-import { reasons } from '../../words/reasons'
+import { reasonLine } from '../../words/reasons'
 import { Labels } from './Labels'
 import { optionsText } from './Request'
 
@@ -87,7 +87,7 @@ function lineOf(shift: Shift, last: Decision): string {
   const wave = shift.level.waves[last.arrival.wave]
   return lights && wave?.offers.includes('connection')
     ? words.shift.handshake(endpointText(tuple.source))
-    : reasons.line(last)
+    : reasonLine(last)
 }
 
 /** The papers as one hears them: what they show, no more. */

@@ -125,7 +125,7 @@ export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
             return betsOf(shift).map(({ count }, index) => (
               <button key={index} type="button" class="verdict bet" onClick={() => onChoice({ kind, count })}>
                 <span class="verdict-name">
-                  {words.shift.bet(count.ports.toLocaleString('en'), count.sockets.toLocaleString('en'))}
+                  {words.shift.bet(words.number(count.ports), words.number(count.sockets))}
                 </span>
                 <kbd>{index + 1}</kbd>
               </button>

@@ -12,6 +12,7 @@ import type { HandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
 import type { ShiftStore } from '../../store/shift-store'
 import { words } from '../../words'
+import { language } from '../../words/language'
 import { use } from '../use'
 import { choiceAt } from './Rack'
 
@@ -82,7 +83,7 @@ export function StageView(props: StageViewProps) {
       setFailed(false)
       void stage?.destroy()
     }
-  }, [store, stages])
+  }, [store, stages, language])
 
   useEffect(() => hand.setState({ glow }), [glow, hand])
 

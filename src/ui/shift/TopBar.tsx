@@ -32,7 +32,7 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
       </p>
       <p class="first-try">
         <span class="label">{words.shift.firstTry}</span>{' '}
-        <b class="mono">{firstTries === 0 ? '–' : `${Math.round(accuracy * 100)}%`}</b>
+        <b class="mono">{firstTries === 0 ? '–' : words.share(accuracy)}</b>
       </p>
       <p class="stars" role="img" aria-label={words.shift.starsSoFar(firstTries === 0 ? 0 : stars)}>
         {[1, 2, 3].map((star) => (
@@ -58,7 +58,7 @@ function Counters({ shift }: { readonly shift: Shift }) {
       <span class="label">{text.ports}</span> <b class="mono">{count.ports}</b>{' '}
       <span class="label">{text.sockets}</span>{' '}
       <b class="mono" aria-hidden="true">
-        {sockets.toLocaleString('en')}
+        {words.number(sockets)}
       </b>
       <span class="sr-only">{count.sockets}</span>
     </p>

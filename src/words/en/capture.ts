@@ -1,4 +1,5 @@
-const number = (value: number) => value.toLocaleString('en')
+import { number, share } from './number'
+
 const packets = (value: number) => `${number(value)} ${value === 1 ? 'packet' : 'packets'}`
 
 export const capture = {
@@ -13,7 +14,7 @@ export const capture = {
   sampleAbout: 'A small server, one minute of its evening.',
   back: 'Back to the building',
   reading: (file: string) => `Reading ${file}`,
-  progress: (share: number, count: number) => `${Math.round(share * 100)}%, ${packets(count)}`,
+  progress: (part: number, count: number) => `${share(part)}, ${packets(count)}`,
   cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing was kept.',
   found: (file: string, count: number, hosts: number) =>

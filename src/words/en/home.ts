@@ -48,6 +48,8 @@ export const home = {
     about: 'It could not be fetched. Check the connection, then reload the page. Your progress is safe.',
   },
   notice: {
+    language: (name: string) =>
+      `${name} could not be fetched. Check the connection, then reload the page or choose it again.`,
     'set-aside': (key: string) =>
       `Stored data could not be read. A copy is kept in this browser as “${key}”; the game goes on with a fresh start.`,
     blocked: 'This browser keeps nothing for us (a private window, perhaps): progress lasts until the page closes.',

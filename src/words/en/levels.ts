@@ -124,6 +124,9 @@ const words = {
   },
 } satisfies Record<string, LevelWords>
 
+/** The levels that have words: every language has those of each. */
+export type WordedLevel = keyof typeof words
+
 const named: Readonly<Record<string, LevelWords>> = words
 
 /** The words of a level; a level without any of its own is named by its id. */

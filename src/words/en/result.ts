@@ -1,11 +1,10 @@
-const share = (value: number) => `${Math.round(value * 100)}%`
+import { share } from './number'
 
 export const result = {
   heading: (title: string) => `${title}: the night is over`,
   stars: (stars: number) => (stars === 1 ? '1 star of 3' : `${stars} stars of 3`),
   accuracy: 'First try',
   accuracyOf: (right: number, all: number) => `${right} of ${all} right`,
-  share,
   windows: 'Windows lit',
   streak: 'Best streak',
   lost: 'Lost in the rush',
@@ -24,7 +23,7 @@ export const result = {
   copy: 'Copy link',
   copied: 'Link copied',
   copyFailed: 'The browser did not let us copy. The link is in the address line of “Watch it again”.',
-  fewer: (share: number) => `One star opens the next door: ${Math.round(share * 100)}% right at first try.`,
+  fewer: (least: number) => `One star opens the next door: ${share(least)} right at first try.`,
   ownNight: (windows: number, doors: number) =>
     `You lit ${windows} ${windows === 1 ? 'window' : 'windows'} behind ${doors} ${doors === 1 ? 'door' : 'doors'}. Do you know them all?`,
   choice: {

@@ -1,5 +1,7 @@
 export const settings = {
   title: 'Settings',
+  language: 'Language',
+  languageSystem: 'As the browser says',
   sound: 'Sound',
   volume: 'Volume',
   motion: 'Motion',

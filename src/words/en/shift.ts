@@ -1,6 +1,7 @@
 import type { FieldId } from '../../net/fields'
 import type { ChoiceKind } from '../../lessons/choice'
 import type { ServiceFamily } from '../../ports/services'
+import { number } from './number'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -129,7 +130,7 @@ export const shift = {
     to: 'To',
     callers: 'Callers',
     about: (count: number, port: number) =>
-      `The harbour opens: ${count.toLocaleString('en')} callers are about to connect to port ${port} of this one address.`,
+      `The harbour opens: ${number(count)} callers are about to connect to port ${port} of this one address.`,
     spokenBind: (program: string, place: string, user: number, options: string) =>
       `${program} asks for ${place}, user ${user}, options ${options}`,
     spokenConnect: (program: string, place: string) => `${program} wants to call ${place}`,

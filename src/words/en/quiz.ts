@@ -1,0 +1,3 @@
+export const quiz = {
+  title: 'Quiz',
+}

@@ -1,0 +1,5 @@
+import type { Words } from '..'
+
+export const quiz: Words['quiz'] = {
+  title: 'Preguntas',
+}

@@ -1,0 +1,31 @@
+import type { Words } from '..'
+
+export const settings: Words['settings'] = {
+  title: 'Ajustes',
+  language: 'Idioma',
+  languageSystem: 'El del navegador',
+  sound: 'Sonido',
+  volume: 'Volumen',
+  motion: 'Movimiento',
+  motions: { system: 'El del sistema', full: 'Completo', reduced: 'Reducido' },
+  speed: 'Velocidad de las imágenes',
+  times: (speed) => (speed === 1 ? 'La normal' : `${speed.toLocaleString('es')} veces`),
+  textSize: 'Tamaño del texto',
+  percent: (size) => `${size}\u00a0%`,
+  keys: 'Las teclas solas actúan (cifras, R, I, E, X, B, M)',
+  progress: 'Tu progreso',
+  save: 'Guardar mi progreso en un archivo',
+  take: 'Traer el progreso de un archivo',
+  taken: (file, levels) =>
+    `${file}: ${levels} ${levels === 1 ? 'nivel traído' : 'niveles traídos'}. Lo que aquí era mejor se ha quedado.`,
+  notTaken: {
+    'not-json': (file) => `${file} está cortado o no es JSON. Guárdalo otra vez allí de donde viene.`,
+    'not-progress': (file) => `${file} no contiene progreso de este juego. Elige un archivo guardado aquí.`,
+    'newer-version': (file) => `${file} viene de una versión más nueva del juego. Recarga la página y prueba otra vez.`,
+    'too-large': (file) => `${file} es demasiado grande para ser un archivo de progreso. Elige otro.`,
+  },
+  reset: 'Olvidar todo el progreso',
+  resetSure: '¿Olvidarlo todo? Pulsa otra vez',
+  resetDone: 'Olvidado',
+  close: 'Listo',
+}

@@ -1,0 +1,5 @@
+import type { Words } from '..'
+
+export const teach: Words['teach'] = {
+  title: 'Para docentes',
+}
