@@ -1,5 +1,18 @@
 /** Rooms in order: each may import itself and the rooms before it. */
-export const rooms = ['net', 'ports', 'lessons', 'shift', 'levels', 'words', 'quiz', 'store', 'stage', 'ui', 'server']
+export const rooms = [
+  'net',
+  'ports',
+  'lessons',
+  'shift',
+  'levels',
+  'words',
+  'quiz',
+  'exchange',
+  'store',
+  'stage',
+  'ui',
+  'server',
+]
 
 const forbid = (room, files, pure) => {
   const earlier = rooms.slice(0, rooms.indexOf(room))
@@ -44,7 +57,7 @@ export default {
   overrides: [
     ...boundaries,
     {
-      files: ['src/{net,ports,lessons,shift,levels,words,quiz}/**'],
+      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange}/**'],
       rules: {
         'no-restricted-properties': [
           'error',
