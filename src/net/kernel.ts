@@ -1,7 +1,12 @@
 import type { Address, Family } from './address'
 import { ANY4, ANY6, familyOf, isLoopback, isMapped, isWildcard, mapped, unmapped } from './address'
+import { datagram, segmentPacket } from './build'
+import { flowTupleOf, quotedIn } from './conntrack'
+import type { IcmpMessage, Packet, Segment, TcpFlags } from './packet'
+import { reset, TTL, unreachable } from './refusal'
 import type { Socket } from './socket'
-import type { Protocol } from './tuple'
+import type { Endpoint, FiveTuple, Protocol } from './tuple'
+import { tupleOf } from './packet'
 
 /** The errors of bind(2), listen(2), connect(2), send(2) and recv(2) that the model knows. */
 export type Errno =
@@ -12,11 +17,13 @@ export type Errno =
   | 'ECONNREFUSED'
   | 'ECONNRESET'
   | 'EDESTADDRREQ'
+  | 'EHOSTUNREACH'
   | 'EINVAL'
   | 'EISCONN'
   | 'ENETUNREACH'
   | 'ENOTCONN'
   | 'ENOTSUP'
+  | 'EPERM'
   | 'EPIPE'
 
 /** The ephemeral range of RFC 6335 section 6, and Linux's own default (ip(7), ip_local_port_range). */
@@ -28,8 +35,11 @@ export type PortSpan = readonly [first: number, last: number]
 /** An ICMP error as it is handed to a socket: protocol, type, code. */
 export type IcmpError = readonly ['icmp' | 'icmp6', number, number]
 
-/** What a socket is in the life of a TCP connection, as far as bind and lookup care; UDP sockets are always OPEN. */
-type Phase = 'OPEN' | 'LISTEN' | 'ESTAB' | 'CLOSE-WAIT' | 'TIME-WAIT' | 'RESET'
+/**
+ * What a socket is in the life of a TCP connection, as far as bind and lookup care; UDP sockets are always OPEN. TIME-WAIT
+ * stands for all that is left after close(2), from FIN-WAIT-1 on.
+ */
+type Phase = 'OPEN' | 'LISTEN' | 'SYN-SENT' | 'SYN-RECV' | 'ESTAB' | 'CLOSE-WAIT' | 'TIME-WAIT' | 'RESET'
 
 /** What a program asks for when it makes a socket (socket(7), ip(7), ipv6(7)). */
 export interface SocketOptions {
@@ -42,6 +52,19 @@ export interface SocketOptions {
   readonly uid?: number
   /** IP_LOCAL_PORT_RANGE. */
   readonly range?: PortSpan
+}
+
+/** A connection that waits in a listener's queue, and the listeners among which one was chosen for it. */
+export interface Waiting {
+  readonly end: KernelSocket
+  readonly group: readonly KernelSocket[]
+}
+
+/** A datagram that waits to be read: who sent it, and the sockets among which one was chosen for it. */
+export interface Unread {
+  readonly from: Endpoint
+  readonly payload: Uint8Array
+  readonly group: readonly KernelSocket[]
 }
 
 /** One socket in the kernel. Its owner sees it change; its fields are the kernel's to write. */
@@ -59,32 +82,51 @@ export interface KernelSocket {
   port: number
   /** Bound address without its v4-mapped dress. */
   address: Address
-  peer: { readonly address: Address; readonly port: number } | undefined
-  /** The other end of a TCP connection, while it lives. */
-  other: KernelSocket | undefined
+  peer: Endpoint | undefined
   /** Whether bind(2) chose the port (and not connect(2) or accept(2)): then it is kept until close. */
   lockedPort: boolean
   /** The peer's FIN has come: reading ends there, whatever else happens. */
   finished: boolean
   /** Grows with each bind: later is larger. */
   order: number
-  error: { readonly errno: Errno; readonly icmp?: IcmpError } | undefined
+  /** What the next use of the socket reports (SO_ERROR in socket(7)). */
+  error: Errno | undefined
+  /** The ICMP errors that came, oldest first (IP_RECVERR in ip(7)). */
+  readonly errors: { readonly errno: Errno; readonly icmp: IcmpError }[]
+  /** The next sequence number to send, and the next to come. */
+  sending: number
+  expecting: number
+  /** Of a connection that came in, until accept(2): its listener and the group it was chosen from. */
+  request: { readonly listener: KernelSocket; readonly group: readonly KernelSocket[] } | undefined
+  /** Of a listener: connections that are complete and not yet accepted. */
+  readonly backlog: Waiting[]
+  /** TCP: payloads that nobody has read yet; UDP: datagrams. */
+  readonly unread: Unread[]
 }
 
-type Failed = { readonly errno: Errno; readonly icmp?: IcmpError }
+type Failed = { readonly errno: Errno }
 
-const failed = (errno: Errno, icmp?: IcmpError): Failed => ({ errno, ...(icmp && { icmp }) })
+const failed = (errno: Errno): Failed => ({ errno })
 
 /** True when an address belongs to this host (127.0.0.0/8, ::1 and the given ones) or stands for all of them. */
 const isLocal = (addresses: readonly Address[], address: Address) =>
   isWildcard(address) || isLoopback(address) || addresses.includes(address)
 
+/** What connects a kernel with the network. */
+export interface Wire {
+  /** The address from which a packet to `destination` leaves, or undefined where there is no route. */
+  readonly sourceFor: (destination: Address) => Address | undefined
+  /** Sends a packet, and returns when all that follows from it has happened; EPERM when the host's own filter stops it. */
+  readonly send: (packet: Packet) => 'EPERM' | undefined
+}
+
 /**
- * The sockets of one host and the rules by which Linux binds, connects and delivers. Everything happens at once: a segment
- * sent is a segment received.
+ * The sockets of one host and the rules by which Linux binds, connects and delivers. What goes out is given to the wire;
+ * without one, all traffic stays on the host. Everything happens at once: a segment sent is a segment received.
  */
 export class Kernel {
   private readonly sockets = new Set<KernelSocket>()
+  private readonly wire: Wire
   private count = 0
 
   /** `chance` gives numbers from 0 to 1, for the choice of ephemeral ports. */
@@ -92,7 +134,17 @@ export class Kernel {
     private readonly addresses: readonly Address[],
     private readonly chance: () => number,
     private readonly ephemeral: PortSpan = LINUX_EPHEMERAL,
-  ) {}
+    wire?: Wire,
+  ) {
+    this.wire = wire ?? {
+      sourceFor: (destination) =>
+        isLoopback(destination) ? (familyOf(destination) === 4 ? '127.0.0.1' : '::1') : destination,
+      send: (packet) => {
+        this.receive(packet)
+        return undefined
+      },
+    }
+  }
 
   /** Takes over a socket as it stands, whatever led there. */
   adopt({ protocol, family, v6only, local, peer, state, reuseaddr, reuseport, uid }: Socket): void {
@@ -109,7 +161,7 @@ export class Kernel {
 
   open(options: SocketOptions): KernelSocket {
     const { protocol, family, v6only = false, reuseaddr = false, reuseport = false, uid = 0, range } = options
-    const socket: KernelSocket = {
+    return {
       protocol,
       family,
       v6only,
@@ -121,13 +173,17 @@ export class Kernel {
       port: 0,
       address: family === 4 ? ANY4 : ANY6,
       peer: undefined,
-      other: undefined,
       lockedPort: false,
       finished: false,
       order: 0,
       error: undefined,
+      errors: [],
+      sending: 0,
+      expecting: 0,
+      request: undefined,
+      backlog: [],
+      unread: [],
     }
-    return socket
   }
 
   /** bind(2). The order of the checks differs between IPv4 (inet_bind) and IPv6 (inet6_bind). */
@@ -176,6 +232,7 @@ export class Kernel {
       (other) =>
         other !== socket &&
         other.order !== socket.order &&
+        !other.request &&
         other.protocol === socket.protocol &&
         other.port === port &&
         overlap(socket, other),
@@ -198,12 +255,6 @@ export class Kernel {
     return undefined
   }
 
-  /** The address from which a packet to `destination` leaves (all traffic of the model stays on the host). */
-  private sourceFor(destination: Address): Address {
-    if (familyOf(destination) === 6) return isLoopback(destination) ? '::1' : destination
-    return isLoopback(destination) ? '127.0.0.1' : destination
-  }
-
   /** The destination as the wire has it, or why the socket cannot speak to it. */
   private towards(socket: KernelSocket, address: Address): Address | Failed {
     const bare = unmapped(address)
@@ -215,19 +266,29 @@ export class Kernel {
     return target
   }
 
-  /** connect(2) over TCP. Returns the accepting listener's new end, `self` when it met itself, or why it failed. */
-  connectTcp(
-    socket: KernelSocket,
-    address: Address,
-    port: number,
-  ):
-    | Failed
-    | 'self'
-    | { readonly listener: KernelSocket; readonly group: readonly KernelSocket[]; readonly end: KernelSocket } {
+  /** The address from which a socket speaks to `target`, or why it cannot. */
+  private sourceOf(socket: KernelSocket, target: Address): Address | Failed {
+    const { address } = socket
+    const source = isWildcard(address) ? this.wire.sourceFor(target) : address
+    if (source === undefined) return failed('ENETUNREACH')
+    // A loopback address does not leave the host (RFC 1122 section 3.2.1.3).
+    return isLoopback(source) && this.isForeign(target) ? failed('EINVAL') : source
+  }
+
+  private isForeign(target: Address): boolean {
+    return this.addresses.length > 0 && !isLocal(this.addresses, target)
+  }
+
+  /**
+   * connect(2) over TCP. `connected`: the handshake is complete; `self`: with itself; `timeout`: nobody answered. What came
+   * in elsewhere because of it stands in the listener's queue (`accept`).
+   */
+  connectTcp(socket: KernelSocket, address: Address, port: number): Failed | 'self' | 'connected' | 'timeout' {
     if (socket.phase !== 'OPEN') return failed('EISCONN')
     const target = this.towards(socket, address)
     if (typeof target !== 'string') return target
-    const source = isWildcard(socket.address) ? this.sourceFor(target) : socket.address
+    const source = this.sourceOf(socket, target)
+    if (typeof source !== 'string') return source
     if (socket.port === 0) {
       const free = this.ports(socket).find((one) => this.isFreeForConnect(one, source, target, port))
       if (free === undefined) return failed('EADDRNOTAVAIL')
@@ -237,41 +298,36 @@ export class Kernel {
     } else if (this.established(source, socket.port, target, port, socket)) return failed('EADDRNOTAVAIL')
     socket.address = source
     socket.peer = { address: target, port }
-    if (source === target && socket.port === port) {
-      socket.phase = 'ESTAB'
-      socket.other = socket
-      return 'self'
-    }
-    const group = this.listeners(target, port)
-    const listener = group[Math.floor(this.chance() * group.length)]
-    if (!listener) return failed('ECONNREFUSED')
-    socket.phase = 'ESTAB'
-    const end: KernelSocket = {
-      ...listener,
-      phase: 'ESTAB',
-      address: target,
-      peer: { address: source, port: socket.port },
-      other: socket,
-      lockedPort: false,
-      finished: false,
-      order: ++this.count,
-      error: undefined,
-    }
-    socket.other = end
-    this.forget(source, socket.port, target, port, [socket, end])
-    this.sockets.add(end)
-    return { listener, group, end }
+    socket.phase = 'SYN-SENT'
+    this.forget(socket)
+    socket.sending = this.firstSequence()
+    this.transmit(socket, { syn: true })
+    const error = this.takeError(socket)
+    if (error) return error
+    if (isSynSent(socket)) return 'timeout'
+    return source === target && socket.port === port ? 'self' : 'connected'
+  }
+
+  /** Initial sequence numbers that are all different and rise (RFC 9293 section 3.4.1). */
+  private firstSequence(): number {
+    return (++this.count * 64_000) >>> 0
   }
 
   /** A new connection takes the place of a TIME-WAIT end with the same flow. */
-  private forget(source: Address, sport: number, target: Address, port: number, keep: readonly KernelSocket[]): void {
-    for (const old of this.sockets) {
-      if (old.phase !== 'TIME-WAIT' || keep.includes(old)) continue
-      const { peer } = old
-      const same = (a: Address, p: number, b: Address, q: number) =>
-        old.address === a && old.port === p && peer?.address === b && peer.port === q
-      if (same(source, sport, target, port) || same(target, port, source, sport)) this.sockets.delete(old)
-    }
+  private forget(socket: KernelSocket): void {
+    for (const old of this.sockets)
+      if (old.phase === 'TIME-WAIT' && old !== socket && sameFlow(old, socket)) this.sockets.delete(old)
+  }
+
+  /** Sends a segment of a connection. */
+  private transmit(socket: KernelSocket, flags: Partial<TcpFlags>, payload: Uint8Array = NOTHING): void {
+    const { address, port, peer, sending, expecting } = socket
+    if (!peer) return
+    const ack = flags.ack ? expecting : 0
+    const source = { address, port }
+    const segment = { ttl: TTL, identification: 0, seq: sending, ack, flags, window: 65_535, payload }
+    socket.sending = (sending + payload.length + Number(flags.syn ?? false) + Number(flags.fin ?? false)) >>> 0
+    this.wire.send(segmentPacket({ ...segment, source, destination: peer }))
   }
 
   /**
@@ -280,7 +336,7 @@ export class Kernel {
    */
   isFreeForConnect(port: number, source: Address, target: Address, targetPort: number): boolean {
     for (const other of this.sockets) {
-      if (other.protocol !== 'tcp' || other.port !== port) continue
+      if (other.protocol !== 'tcp' || other.port !== port || other.request) continue
       if (!other.peer || other.lockedPort) return false
       if (other.address === source && other.peer.address === target && other.peer.port === targetPort) return false
     }
@@ -310,34 +366,190 @@ export class Kernel {
     return groupOf(waiting, (socket) => (isWildcard(socket.address) ? 0 : 2) + (socket.family === 4 ? 1 : 0))
   }
 
-  /** send(2) on a TCP connection: the other end, nobody (it is gone, and answers with a reset), or an error. */
-  sendTcp(socket: KernelSocket): KernelSocket | Failed | undefined {
-    const error = this.takeError(socket)
-    if (error) return error
-    if (socket.phase !== 'ESTAB' && socket.phase !== 'CLOSE-WAIT') return failed('EPIPE')
-    const { other } = socket
-    if (other && other.phase !== 'TIME-WAIT' && this.sockets.has(other)) return other
-    // The peer has closed: its kernel resets the connection (RFC 9293 section 3.10.7), which the next use reports.
-    this.reset(socket, socket.phase === 'CLOSE-WAIT' ? 'EPIPE' : 'ECONNRESET')
-    if (other) this.sockets.delete(other)
-    return undefined
+  /** accept(2): the connection that has waited longest at a listener. */
+  accept(listener: KernelSocket): Waiting | undefined {
+    return listener.backlog.shift()
   }
 
-  private takeError(socket: KernelSocket): Failed | undefined {
-    const { error } = socket
-    socket.error = undefined
-    return error
+  /** What a packet from the network does to the host's sockets, and what they answer. */
+  receive(packet: Packet): void {
+    const { transport } = packet
+    const tuple = tupleOf(packet)
+    if (transport.protocol === 'tcp' && tuple) this.receiveSegment(packet, transport, tuple)
+    else if (transport.protocol === 'udp' && tuple) this.receiveDatagram(packet, transport.payload, tuple)
+    else if (transport.protocol === 'icmp' || transport.protocol === 'icmp6') this.receiveError(packet, transport)
   }
 
-  private reset(socket: KernelSocket, errno: Errno): void {
+  private receiveSegment(packet: Packet, segment: Segment, tuple: FiveTuple): void {
+    const socket = this.connection(tuple)
+    if (socket?.phase === 'SYN-SENT') this.answerSyn(socket, packet, segment)
+    else if (socket?.phase === 'SYN-RECV') this.completeHandshake(socket, packet, segment)
+    else if (socket?.phase === 'TIME-WAIT') this.meetLeftover(socket, packet, segment, tuple)
+    else if (socket) this.inConnection(socket, segment)
+    else this.withoutConnection(packet, segment, tuple)
+  }
+
+  /** The socket with exactly this flow; what is left of a closed connection comes last. */
+  private connection({ source, destination }: FiveTuple): KernelSocket | undefined {
+    let left: KernelSocket | undefined
+    for (const socket of this.sockets) {
+      const { protocol, peer, phase } = socket
+      if (protocol !== 'tcp' || !peer || phase === 'RESET') continue
+      if (!isAt(socket, destination) || peer.address !== source.address || peer.port !== source.port) continue
+      if (phase !== 'TIME-WAIT') return socket
+      left = socket
+    }
+    return left
+  }
+
+  /** RFC 9293 section 3.10.7.3: in SYN-SENT. */
+  private answerSyn(socket: KernelSocket, packet: Packet, segment: Segment): void {
+    const { syn, ack, rst } = segment.flags
+    if (ack && segment.ack !== socket.sending) {
+      if (!rst) this.wire.send(reset(packet, segment))
+    } else if (rst) {
+      if (ack) this.fail(socket, 'ECONNREFUSED')
+    } else if (syn) {
+      socket.expecting = (segment.seq + 1) >>> 0
+      socket.phase = ack ? 'ESTAB' : 'SYN-RECV'
+      // Both ends called at once, or the socket itself: the SYN goes again, now with an ACK.
+      if (!ack) socket.sending = (socket.sending - 1) >>> 0
+      this.transmit(socket, { syn: !ack, ack: true })
+    }
+  }
+
+  /** RFC 9293 section 3.10.7.4: in SYN-RECEIVED. */
+  private completeHandshake(socket: KernelSocket, packet: Packet, segment: Segment): void {
+    const { syn, ack, rst } = segment.flags
+    const { request } = socket
+    if (rst) {
+      if (request) this.sockets.delete(socket)
+      else this.fail(socket, 'ECONNREFUSED')
+      return
+    }
+    if (syn && !ack) {
+      // The same SYN again is answered again; another one only gets to know what is expected.
+      const again = (segment.seq + 1) >>> 0 === socket.expecting
+      if (again) socket.sending = (socket.sending - 1) >>> 0
+      this.transmit(socket, { syn: again, ack: true })
+      return
+    }
+    if (segment.ack !== socket.sending) {
+      this.wire.send(reset(packet, segment))
+      return
+    }
+    socket.phase = 'ESTAB'
+    socket.request = undefined
+    if (request?.listener.phase === 'LISTEN' && this.sockets.has(request.listener))
+      request.listener.backlog.push({ end: socket, group: request.group })
+    else if (request) {
+      this.sockets.delete(socket)
+      this.wire.send(reset(packet, segment))
+      return
+    }
+    if (segment.payload.length > 0 || segment.flags.fin) this.inConnection(socket, segment)
+  }
+
+  /** RFC 9293 section 3.10.7.4, once the connection is established. */
+  private inConnection(socket: KernelSocket, segment: Segment): void {
+    const { payload, flags, seq } = segment
+    if (flags.rst) {
+      this.reset(socket)
+      return
+    }
+    if (flags.syn) {
+      this.transmit(socket, { ack: true })
+      return
+    }
+    if (payload.length === 0 && !flags.fin) return
+    const { peer } = socket
+    if (payload.length > 0 && peer) socket.unread.push({ from: peer, payload, group: [socket] })
+    if (flags.fin) {
+      socket.phase = 'CLOSE-WAIT'
+      socket.finished = true
+    }
+    socket.expecting = (seq + payload.length + Number(flags.fin)) >>> 0
+    this.transmit(socket, { ack: true })
+  }
+
+  /** What came for an end that its program has closed: data are refused, and a new SYN may take its place. */
+  private meetLeftover(socket: KernelSocket, packet: Packet, segment: Segment, tuple: FiveTuple): void {
+    const { syn, ack, rst } = segment.flags
+    const opens = syn && !ack && this.listeners(tuple.destination.address, tuple.destination.port).length > 0
+    if (rst || segment.payload.length > 0 || opens) this.sockets.delete(socket)
+    if (opens) this.withoutConnection(packet, segment, tuple)
+    else if (!rst && segment.payload.length > 0) this.wire.send(reset(packet, segment))
+  }
+
+  /** RFC 9293 section 3.10.7.1 and 3.10.7.2: in LISTEN, or nobody. */
+  private withoutConnection(packet: Packet, segment: Segment, { source, destination }: FiveTuple): void {
+    const { syn, ack, rst } = segment.flags
+    if (rst) return
+    const group = syn && !ack ? this.listeners(destination.address, destination.port) : []
+    const listener = group[Math.floor(this.chance() * group.length)]
+    if (!listener) {
+      this.wire.send(reset(packet, segment))
+      return
+    }
+    const end: KernelSocket = {
+      ...listener,
+      phase: 'SYN-RECV',
+      address: destination.address,
+      peer: source,
+      lockedPort: false,
+      order: ++this.count,
+      error: undefined,
+      errors: [],
+      backlog: [],
+      unread: [],
+      request: { listener, group },
+      sending: this.firstSequence(),
+      expecting: (segment.seq + 1) >>> 0,
+    }
+    this.sockets.add(end)
+    this.transmit(end, { syn: true, ack: true })
+  }
+
+  /** The connection does not come about. */
+  private fail(socket: KernelSocket, errno: Errno): void {
+    socket.error = errno
     socket.phase = 'RESET'
-    socket.error = { errno }
-    socket.other = undefined
     if (!socket.lockedPort) this.sockets.delete(socket)
   }
 
-  /** recv(2) on a TCP socket when nothing is unread. */
-  receiveTcp(socket: KernelSocket): 'eof' | 'nothing' | Failed {
+  /** send(2) on a TCP connection. Who has got it shows in `unread`. */
+  sendTcp(socket: KernelSocket, payload: Uint8Array): Failed | undefined {
+    const error = this.takeError(socket)
+    if (error) return error
+    if (socket.phase !== 'ESTAB' && socket.phase !== 'CLOSE-WAIT') return failed('EPIPE')
+    this.transmit(socket, { psh: true, ack: true }, payload)
+    return undefined
+  }
+
+  /** The error that waits on a socket, which is thereby reported. */
+  takeError(socket: KernelSocket): Failed | undefined {
+    const { error } = socket
+    socket.error = undefined
+    return error && failed(error)
+  }
+
+  /** The ICMP error that waits longest in a socket's queue, which is thereby read (MSG_ERRQUEUE in recvmsg(2)). */
+  takeIcmp(socket: KernelSocket): IcmpError | undefined {
+    const first = socket.errors.shift()
+    if (first) socket.error = socket.errors[0]?.errno
+    return first?.icmp
+  }
+
+  /** A reset came (RFC 9293 section 3.10.7.4); the next use reports it. */
+  private reset(socket: KernelSocket): void {
+    socket.error = socket.phase === 'CLOSE-WAIT' ? 'EPIPE' : 'ECONNRESET'
+    socket.phase = 'RESET'
+    if (!socket.lockedPort) this.sockets.delete(socket)
+  }
+
+  /** recv(2) on a TCP socket: reads all that is there. */
+  receiveTcp(socket: KernelSocket): 'data' | 'eof' | 'nothing' | Failed {
+    if (socket.unread.splice(0).length > 0) return 'data'
     if (socket.finished) return 'eof'
     const error = this.takeError(socket)
     if (error) return error
@@ -347,26 +559,32 @@ export class Kernel {
 
   /** close(2). The end that closes first stays behind in TIME-WAIT and still owns its port (RFC 9293 section 3.6). */
   close(socket: KernelSocket): void {
-    const { other, phase } = socket
-    this.sockets.delete(socket)
-    if (socket.protocol === 'udp' || !other || other === socket) return
-    if (phase === 'ESTAB') {
-      other.phase = 'CLOSE-WAIT'
-      other.finished = true
-      const remains: KernelSocket = { ...socket, phase: 'TIME-WAIT', other: undefined }
-      other.other = remains
-      this.sockets.add(remains)
+    const { phase } = socket
+    // What was sent and never read is lost: the peer is told by a reset (RFC 2525 section 2.17).
+    if (socket.protocol === 'tcp' && socket.unread.length > 0) {
+      this.abort(socket)
+      return
     }
+    this.leave(socket)
+    if (phase !== 'ESTAB' && phase !== 'CLOSE-WAIT') return
+    if (phase === 'ESTAB' && !isSelf(socket)) {
+      socket.phase = 'TIME-WAIT'
+      this.sockets.add(socket)
+    }
+    this.transmit(socket, { fin: true, ack: true })
   }
 
   /** close(2) with SO_LINGER 0: a reset, and nothing stays behind. */
   abort(socket: KernelSocket): void {
-    const { other, phase } = socket
+    const { phase } = socket
+    this.leave(socket)
+    if (phase === 'ESTAB' || phase === 'CLOSE-WAIT') this.transmit(socket, { rst: true, ack: true })
+  }
+
+  /** Takes a socket out of the host; connections that wait at it are reset. */
+  private leave(socket: KernelSocket): void {
     this.sockets.delete(socket)
-    if (!other || other === socket || !this.sockets.has(other)) return
-    if (other.phase === 'TIME-WAIT') this.sockets.delete(other)
-    else if (phase === 'ESTAB' || phase === 'CLOSE-WAIT')
-      this.reset(other, other.phase === 'CLOSE-WAIT' ? 'EPIPE' : 'ECONNRESET')
+    for (const { end } of socket.backlog.splice(0)) this.abort(end)
   }
 
   /** connect(2) over UDP: fixes the peer and the local address. */
@@ -377,49 +595,74 @@ export class Kernel {
       const refused = this.take(socket, socket.address, 0)
       if (refused) return refused
     }
-    if (isWildcard(socket.address)) socket.address = this.sourceFor(target)
+    const source = this.sourceOf(socket, target)
+    if (typeof source !== 'string') return source
+    socket.address = source
     socket.peer = { address: target, port }
     return undefined
   }
 
   /**
-   * sendto(2) or send(2) over UDP: the socket (or the group of which one) receives it, with the source it sees; or the ICMP
-   * error that came back; or nothing, when that error was delivered to another socket.
+   * sendto(2) or send(2) over UDP. Who has got the datagram shows in `unread`, and an ICMP error that came back in the
+   * `errors` of the socket that it was handed to.
    */
-  sendUdp(
-    socket: KernelSocket,
-    to: { readonly address: Address; readonly port: number } | undefined,
-  ):
-    | Failed
-    | undefined
-    | { readonly group: readonly KernelSocket[]; readonly from: { readonly address: Address; readonly port: number } } {
+  sendUdp(socket: KernelSocket, to: Endpoint | undefined, payload: Uint8Array): Failed | undefined {
     const error = this.takeError(socket)
     if (error) return error
     const destination = to ?? socket.peer
     if (!destination) return failed('EDESTADDRREQ')
     const target = this.towards(socket, destination.address)
     if (typeof target !== 'string') return target
+    const address = this.sourceOf(socket, target)
+    if (typeof address !== 'string') return address
     if (socket.port === 0) {
       const refused = this.take(socket, socket.address, 0)
       if (refused) return refused
     }
-    const source = isWildcard(socket.address) ? this.sourceFor(target) : socket.address
-    const from = { address: source, port: socket.port }
-    const group = this.udpReceivers(from, { address: target, port: destination.port })
-    if (group.length > 0) return { group, from }
-    // Port unreachable is delivered by the same lookup as data, the other way round (__udp4_lib_err).
-    const icmp: IcmpError = familyOf(target) === 4 ? ['icmp', 3, 3] : ['icmp6', 1, 4]
-    const [hears] = this.udpReceivers({ address: target, port: destination.port }, from)
-    if (hears === socket) return failed('ECONNREFUSED', icmp)
-    if (hears) hears.error = failed('ECONNREFUSED', icmp)
-    return undefined
+    const source = { address, port: socket.port }
+    const stopped = this.wire.send(
+      datagram({
+        ttl: TTL,
+        identification: 0,
+        source,
+        destination: { address: target, port: destination.port },
+        payload,
+      }),
+    )
+    return stopped && failed(stopped)
+  }
+
+  private receiveDatagram(packet: Packet, payload: Uint8Array, { source, destination }: FiveTuple): void {
+    const group = this.udpReceivers(source, destination)
+    const receiver = group[Math.floor(this.chance() * group.length)]
+    if (receiver) receiver.unread.push({ from: source, payload, group })
+    else this.wire.send(unreachable(packet, 'port'))
+  }
+
+  /** An ICMP error goes to the socket that sent what it quotes, found like the receiver of an answer (__udp4_lib_err). */
+  private receiveError(packet: Packet, message: IcmpMessage): void {
+    const quoted = quotedIn(packet)
+    const errno = errnoOf(message)
+    if (!errno || !quoted || flowTupleOf(packet)) return
+    const icmp: IcmpError = [message.protocol, message.type, message.code]
+    const { protocol, source, destination } = quoted
+    if (protocol === 'udp') {
+      const [hears] = this.udpReceivers(destination, source)
+      if (hears) note(hears, errno, icmp)
+    } else if (protocol === 'tcp') {
+      const socket = this.connection({ protocol, source: destination, destination: source })
+      if (socket?.phase === 'SYN-RECV') {
+        if (errno === 'EHOSTUNREACH' || errno === 'ENETUNREACH') this.sockets.delete(socket)
+      } else if (socket && socket.phase !== 'TIME-WAIT') {
+        const failing = socket.phase === 'SYN-SENT'
+        if (failing) this.fail(socket, errno)
+        note(socket, errno, icmp)
+      }
+    }
   }
 
   /** The socket, or the reuseport group, that a datagram goes to (__udp4_lib_lookup): the exact address before the wildcard. */
-  private udpReceivers(
-    from: { readonly address: Address; readonly port: number },
-    to: { readonly address: Address; readonly port: number },
-  ): readonly KernelSocket[] {
+  private udpReceivers(from: Endpoint, to: Endpoint): readonly KernelSocket[] {
     const there = [...this.sockets].filter(
       (socket) =>
         socket.protocol === 'udp' &&
@@ -432,17 +675,49 @@ export class Kernel {
   }
 
   /** getsockname(2): an IPv6 socket shows IPv4 addresses as v4-mapped ones. */
-  localName(socket: KernelSocket): { readonly address: Address; readonly port: number } {
+  localName(socket: KernelSocket): Endpoint {
     return { address: dressed(socket, socket.address), port: socket.port }
   }
 
   /** getpeername(2). */
-  peerName(socket: KernelSocket): Failed | { readonly address: Address; readonly port: number } {
+  peerName(socket: KernelSocket): Failed | Endpoint {
     const connected = socket.protocol === 'udp' || socket.phase === 'ESTAB' || socket.phase === 'CLOSE-WAIT'
     if (!socket.peer || !connected) return failed('ENOTCONN')
     return { address: dressed(socket, socket.peer.address), port: socket.peer.port }
   }
 }
+
+const NOTHING = new Uint8Array()
+
+const isAt = (socket: KernelSocket, { address, port }: Endpoint): boolean =>
+  socket.port === port && socket.address === address
+
+/** Whether nothing has answered a socket's SYN yet. */
+const isSynSent = ({ phase }: KernelSocket): boolean => phase === 'SYN-SENT'
+
+const isSelf = (socket: KernelSocket): boolean => socket.peer !== undefined && isAt(socket, socket.peer)
+
+/** Whether two sockets are the same end of one flow. */
+const sameFlow = (a: KernelSocket, b: KernelSocket): boolean =>
+  a.peer !== undefined &&
+  b.peer !== undefined &&
+  isAt(a, b) &&
+  a.peer.address === b.peer.address &&
+  a.peer.port === b.peer.port
+
+function note(socket: KernelSocket, errno: Errno, icmp: IcmpError): void {
+  socket.error = errno
+  socket.errors.push({ errno, icmp })
+}
+
+/** The error that a program sees for an ICMP error (Linux: icmp_err_convert, icmpv6_err_convert). */
+function errnoOf({ protocol, type, code }: IcmpMessage): Errno | undefined {
+  if (protocol === 'icmp') return type === 3 ? (UNREACHABLE4[code] ?? 'EHOSTUNREACH') : undefined
+  return type === 1 ? (UNREACHABLE6[code] ?? 'EHOSTUNREACH') : undefined
+}
+
+const UNREACHABLE4: Readonly<Record<number, Errno>> = { 0: 'ENETUNREACH', 3: 'ECONNREFUSED', 9: 'ENETUNREACH' }
+const UNREACHABLE6: Readonly<Record<number, Errno>> = { 0: 'ENETUNREACH', 1: 'EACCES', 4: 'ECONNREFUSED' }
 
 /** An address as this socket's owner sees it. */
 export const dressed = (socket: KernelSocket, address: Address): Address =>
