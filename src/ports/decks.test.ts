@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import content from '../../content/decks.json'
+import { CARDS, DECKS, cardAt, deck } from './decks'
+
+describe('the decks', () => {
+  it('have every card of the content, with what it says of each', () => {
+    expect(CARDS.map(({ id, registered, mnemonic, watch }) => ({ id, registered, mnemonic, watch }))).toEqual(
+      content.ports.map(({ id, registered, mnemonic, watch }) => ({ id, registered, mnemonic, watch })),
+    )
+    expect(CARDS.map(({ port, transports, common }) => ({ port, transports, common }))).toEqual(
+      content.ports.map(({ port, transports, common }) => ({ port, transports, common })),
+    )
+  })
+
+  it('hold the cards that the content puts into them', () => {
+    expect(DECKS.map(({ id, cards }) => [id, cards.map((card) => card.id)])).toEqual(
+      content.decks.map(({ id, cards }) => [id, cards]),
+    )
+    expect(deck('no-such-deck')).toEqual([])
+  })
+
+  it('know the two services at 514 apart', () => {
+    expect(cardAt('tcp', 514)?.common).toBe('rsh')
+    expect(cardAt('udp', 514)?.common).toBe('Syslog')
+    expect(cardAt('udp', 22)).toBeUndefined()
+  })
+})
