@@ -12,7 +12,7 @@ export interface BindRequest {
   readonly local: Endpoint
   readonly reuseaddr: boolean
   readonly reuseport: boolean
-  /** 0 is root; anybody else may not bind below 1024 (capabilities(7), CAP_NET_BIND_SERVICE). */
+  /** 0 is root; anybody else may not bind below `unprivilegedStart` (capabilities(7), CAP_NET_BIND_SERVICE). */
   readonly uid: number
 }
 
@@ -24,10 +24,13 @@ export interface BindingHost {
   readonly addresses: readonly Address[]
   readonly sockets: readonly Socket[]
   readonly ephemeral: PortSpan
+  /** The first port that anybody may bind; 1024 if left out (ip(7), ip_unprivileged_port_start). */
+  readonly unprivilegedStart?: number
 }
 
-const kernelOf = ({ addresses, sockets, ephemeral }: BindingHost): Kernel => {
-  const kernel = new Kernel(addresses, () => 0, ephemeral)
+const kernelOf = (host: BindingHost, chance: () => number = () => 0): Kernel => {
+  const { addresses, sockets, ephemeral, unprivilegedStart } = host
+  const kernel = new Kernel(addresses, chance, ephemeral, undefined, unprivilegedStart)
   for (const socket of sockets) kernel.adopt(socket)
   return kernel
 }
@@ -39,6 +42,17 @@ export function bindOutcome(host: BindingHost, request: BindRequest, port = requ
   const failed =
     kernel.bind(socket, request.local.address, port) ?? (request.protocol === 'tcp' ? kernel.listen(socket) : undefined)
   return failed ? { granted: false, errno: failed.errno } : { granted: true }
+}
+
+/**
+ * The port that the kernel gives to a request for port 0 (bind(2), ip(7)); undefined when none of its range is free.
+ *
+ * @param chance gives numbers from 0 to 1, for where in the range the search begins.
+ */
+export function givenPort(host: BindingHost, request: BindRequest, chance: () => number): number | undefined {
+  const kernel = kernelOf(host, chance)
+  const socket = kernel.open(request)
+  return kernel.bind(socket, request.local.address, 0) ? undefined : socket.port
 }
 
 /** Whether the host could connect to `target` from this port now (ip(7), tcp(7)). */

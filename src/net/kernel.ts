@@ -32,6 +32,9 @@ export const LINUX_EPHEMERAL: PortSpan = [32768, 60999]
 
 export type PortSpan = readonly [first: number, last: number]
 
+/** The first port that a user without privileges may bind (ip(7), ip_unprivileged_port_start), as Linux has it at first. */
+export const UNPRIVILEGED_START = 1024
+
 /** An ICMP error as it is handed to a socket: protocol, type, code. */
 export type IcmpError = readonly ['icmp' | 'icmp6', number, number]
 
@@ -48,7 +51,7 @@ export interface SocketOptions {
   readonly v6only?: boolean
   readonly reuseaddr?: boolean
   readonly reuseport?: boolean
-  /** 0 is root; anybody else may not bind below 1024. */
+  /** 0 is root; anybody else may not bind below 1024, or where else the host lets users begin. */
   readonly uid?: number
   /** IP_LOCAL_PORT_RANGE. */
   readonly range?: PortSpan
@@ -135,6 +138,7 @@ export class Kernel {
     private readonly chance: () => number,
     private readonly ephemeral: PortSpan = LINUX_EPHEMERAL,
     wire?: Wire,
+    private readonly unprivilegedStart = UNPRIVILEGED_START,
   ) {
     this.wire = wire ?? {
       sourceFor: (destination) =>
@@ -188,7 +192,7 @@ export class Kernel {
 
   /** bind(2). The order of the checks differs between IPv4 (inet_bind) and IPv6 (inet6_bind). */
   bind(socket: KernelSocket, address: Address, port: number): Failed | undefined {
-    const denied = port > 0 && port < 1024 && socket.uid !== 0 ? failed('EACCES') : undefined
+    const denied = port > 0 && port < this.unprivilegedStart && socket.uid !== 0 ? failed('EACCES') : undefined
     const again = socket.port !== 0 ? failed('EINVAL') : undefined
     const bare = unmapped(address)
     const foreign = isLocal(this.addresses, bare) ? undefined : failed('EADDRNOTAVAIL')
