@@ -56,7 +56,13 @@ export function tcpdumpView(packets: readonly Packet[], times?: readonly number[
       const time = times?.[index]
       const { text, spans } = tcpdump.line(packet, time === undefined ? {} : { time })
       const prefix = packets.length > 1 ? `${index + 1}:` : ''
-      const cuts = Object.entries(spans).map(([field, [start, end]]) => ({ field: prefix + field, start, end }))
+      // A line of TCP says its protocol only by having flags: the word `Flags` stands for it, the letters for themselves.
+      const { protocol, flags } = spans
+      const apart =
+        protocol && flags && protocol[0] === flags[0]
+          ? { ...spans, protocol: [flags[0], flags[0] + 5] as const, flags: [flags[0] + 6, flags[1]] as const }
+          : spans
+      const cuts = Object.entries(apart).map(([field, [start, end]]) => ({ field: prefix + field, start, end }))
       return cutLine(text, cuts)
     }),
   }
