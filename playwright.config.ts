@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs'
 
-const PORT = 4191
+// Two runs at once need a port and a build each.
+const PORT = Number(process.env['E2E_PORT'] ?? 4191)
+const FOLDER = process.env['E2E_FOLDER'] ?? 'dist-test'
 const executablePath = await findChromium()
 
 export default defineConfig({
@@ -20,7 +22,7 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) },
   },
   webServer: {
-    command: 'node --import tsx scripts/start.ts dist-test',
+    command: `node --import tsx scripts/start.ts ${FOLDER}`,
     env: { PORT: String(PORT) },
     port: PORT,
     reuseExistingServer: false,

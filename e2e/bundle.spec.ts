@@ -9,7 +9,8 @@ test('the product has no trace of the hook for tests', () => {
     expect(chunk(name), name).not.toContain('portAuthority')
 })
 
-test('Home never pays for Phaser: no chunk that the page loads at once leads to it', () => {
+/** The chunks that the page loads at once, by following static imports. */
+function atOnce(): ReadonlySet<string> {
   const entries = [...readFileSync('dist/index.html', 'utf8').matchAll(/assets\/([\w.-]+\.js)/g)].map(
     ([, name = '']) => name,
   )
@@ -22,5 +23,15 @@ test('Home never pays for Phaser: no chunk that the page loads at once leads to 
     for (const [, next = ''] of chunk(name).matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) follow(next)
   }
   entries.forEach(follow)
-  for (const name of reached) expect(chunk(name), name).not.toContain('CanvasTexture')
+  return reached
+}
+
+test('Home never pays for Phaser: no chunk that the page loads at once leads to it', () => {
+  for (const name of atOnce()) expect(chunk(name), name).not.toContain('CanvasTexture')
+})
+
+test('who reads English never pays for Spanish', () => {
+  const spanish = 'Turno de noche. Un servidor'
+  expect(readdirSync('dist/assets').some((name) => name.endsWith('.js') && chunk(name).includes(spanish))).toBe(true)
+  for (const name of atOnce()) expect(chunk(name), name).not.toContain(spanish)
 })

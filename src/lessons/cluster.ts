@@ -1,4 +1,4 @@
-/** The thirteen groups of misconceptions and of question templates; content/misconceptions.json says what each is about. */
+/** The thirteen groups of misconceptions and of question templates; words/misconceptions.ts names them. */
 export const CLUSTERS = [
   'sockets',
   'replies',

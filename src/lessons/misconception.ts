@@ -1,4 +1,4 @@
-/** The wrong ideas that lead to wrong moves, by their stable ids. Their words stand in content/misconceptions.json. */
+/** The wrong ideas that lead to wrong moves, by their stable ids. Their words stand in words/misconceptions.ts. */
 export const MISCONCEPTION_IDS = [
   'port-is-socket',
   'one-connection-per-port',

@@ -1,13 +1,14 @@
 import * as v from 'valibot'
+import type { Damage } from '../net/capture/damage'
 import type { HostSeen } from '../net/capture/survey'
 import type { RecordedPacket } from '../shift/capture-level'
 import { Answer, type Request } from './capture-messages'
 
-/** What a recording holds. `damage` is a sentence about where reading had to stop. */
+/** What a recording holds. `damage` tells where reading had to stop, and why. */
 export interface CaptureSurvey {
   readonly packets: number
   readonly hosts: readonly HostSeen[]
-  readonly damage: string | undefined
+  readonly damage: Damage | undefined
 }
 
 export interface Reading {

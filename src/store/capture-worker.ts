@@ -1,7 +1,6 @@
 /** Reads a capture off the page's thread. The file's bytes stay in this browser: nothing here can send them anywhere. */
 import * as v from 'valibot'
 import { formatAddress } from '../net/address'
-import { damageSentence } from '../net/capture/damage'
 import { dissect, emptyDissection } from '../net/capture/dissect'
 import { readCapture } from '../net/capture/read'
 import { Survey } from '../net/capture/survey'
@@ -36,8 +35,7 @@ async function survey(file: Blob): Promise<void> {
     },
     progress(),
   )
-  const sentence = damage && damageSentence(damage, packets)
-  tell({ kind: 'survey', packets, hosts: seen.result().slice(0, 500), ...(sentence && { damage: sentence }) })
+  tell({ kind: 'survey', packets, hosts: seen.result().slice(0, 500), ...(damage && { damage }) })
 }
 
 async function collect(file: Blob, address: string, most: number): Promise<void> {

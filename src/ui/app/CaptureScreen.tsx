@@ -5,6 +5,7 @@ import type { Level } from '../../shift/level'
 import type { CaptureSurvey } from '../../store/capture-client'
 import { collectCapture, surveyCapture } from '../../store/capture-client'
 import { words } from '../../words'
+import { damageSentence } from '../../words/damage'
 import { Town } from './Night'
 import './capture.css'
 
@@ -197,7 +198,7 @@ function Found({ state, address, count, onAddress, onCount, onPlay }: FoundProps
       </p>
       {damage && (
         <p class="damage" role="alert">
-          {damage} {packets > 0 && hosts.length > 0 ? text.damaged : ''}
+          {damageSentence(damage, packets)} {packets > 0 && hosts.length > 0 ? text.damaged : ''}
         </p>
       )}
       {hosts.length === 0 && !damage && <p class="damage">{text.none}</p>}

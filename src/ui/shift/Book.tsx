@@ -1,15 +1,18 @@
 import { useState } from 'preact/hooks'
 import { SERVICES } from '../../ports/services'
 import { words } from '../../words'
+import { commonName } from '../../words/services'
 import { Dialog } from './dialog'
 
 /** The registry book: search by name or number. */
 export function Book({ onClose }: { readonly onClose: () => void }) {
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLowerCase()
-  const found = SERVICES.filter(({ port, names, common }) =>
-    [String(port), names?.tcp, names?.udp, common].some((text) => text?.toLowerCase().includes(wanted)),
-  )
+  const found = SERVICES.filter((service) => {
+    const { port, names, common } = service
+    const known = [String(port), names?.tcp, names?.udp, common, commonName(service)]
+    return known.some((text) => text?.toLowerCase().includes(wanted))
+  })
   return (
     <Dialog title={words.shift.bookTitle} class="book" onClose={onClose}>
       <label>
@@ -22,13 +25,13 @@ export function Book({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <table>
             <tbody>
-              {found.map(({ port, transports, names, common }) => (
-                <tr key={`${port} ${transports.join()}`}>
+              {found.map((service) => (
+                <tr key={`${service.port} ${service.transports.join()}`}>
                   <td class="mono">
-                    {port}/{transports.join(',')}
+                    {service.port}/{service.transports.join(',')}
                   </td>
-                  <td class="mono">{names?.tcp ?? names?.udp ?? ''}</td>
-                  <td>{common}</td>
+                  <td class="mono">{service.names?.tcp ?? service.names?.udp ?? ''}</td>
+                  <td>{commonName(service)}</td>
                 </tr>
               ))}
             </tbody>

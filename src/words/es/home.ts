@@ -3,7 +3,7 @@ import type { Words } from '..'
 const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: string }>> = {
   1: { name: 'El vestíbulo', about: 'Una puerta es protocolo más puerto de destino.' },
   2: { name: 'Las ventanas', about: 'Una puerta, muchas conexiones: la 5-tupla.' },
-  3: { name: 'Las entradas', about: 'Un farol cuelga en una dirección, no solo en un número.' },
+  3: { name: 'Las entradas', about: 'Un farol cuelga en dirección y número.' },
 }
 
 export const home: Words['home'] = {

@@ -43,7 +43,7 @@ const words: Record<WordedLevel, LevelWords> = {
     debrief: 'Has hecho lo que hace un kernel con cada primer paquete. Mañana, muchas visitas ante una misma puerta.',
   },
   '2.1': {
-    title: 'Una puerta, muchas ventanas',
+    title: 'Una puerta, mil ventanas',
     intro:
       'Una puerta atiende a muchas visitas. Un SYN enciende una ventana; los datos van a la que lleva su etiqueta.',
     goal: 'Enciende ventanas y lleva los datos a las correctas: dieciséis paquetes.',

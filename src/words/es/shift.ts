@@ -169,7 +169,7 @@ export const shift: Words['shift'] = {
     reply: { name: 'Respuesta', about: '' },
     grant: { name: 'Conceder', about: 'colgar el farol' },
     eaddrinuse: { name: 'EADDRINUSE', about: 'dirección en uso' },
-    eacces: { name: 'EACCES', about: 'permiso denegado' },
+    eacces: { name: 'EACCES', about: 'sin permiso' },
     eaddrnotavail: { name: 'EADDRNOTAVAIL', about: 'no disponible' },
     port: { name: 'Puerto', about: '' },
     count: { name: 'Apuesta', about: '' },

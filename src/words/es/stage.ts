@@ -1,6 +1,6 @@
 import type { Words } from '..'
 
 export const stage: Words['stage'] = {
-  nobody: 'nadie escucha',
+  nobody: 'nadie',
   out: 'llama fuera',
 }
