@@ -138,8 +138,11 @@ export const packetsIn = (level: Level): number => level.capture?.arrivals.lengt
 /** How many packets are settled: rightly answered at last, or lost. */
 export const settled = (shift: Shift): number => shift.decisions.filter(({ right }) => right).length + shift.lost.length
 
-/** Lets packets arrive: in calm mode as many as one sees, in rush those whose time has come. */
-function bringIn(shift: Shift): Shift {
+/**
+ * Lets packets arrive: in calm mode as many as one sees, in rush those whose time has come. `before` was at the desk until
+ * now.
+ */
+function bringIn(shift: Shift, before: Arrival | undefined = shift.waiting[0]): Shift {
   let { waiting, coming, nextArrival, lost } = shift
   if (shift.mode === 'calm') {
     const room = Math.max(0, IN_SIGHT - waiting.length)
@@ -159,7 +162,7 @@ function bringIn(shift: Shift): Shift {
     }
   }
   const arrived: Shift = { ...shift, waiting, coming, nextArrival, lost }
-  return waiting[0] === shift.waiting[0] ? arrived : takeToDesk(arrived)
+  return waiting[0] === before ? arrived : takeToDesk(arrived)
 }
 
 /** A recorded packet that reaches the desk brings along what had happened to the host's sockets before it. */
@@ -204,7 +207,7 @@ export function decide(shift: Shift, choice: Choice): Shift {
     bestStreak: Math.max(streak, shift.bestStreak),
     pace,
   }
-  const next = bringIn(right ? settle(decided, arrival, choice) : comeBack(decided, arrival))
+  const next = bringIn(right ? settle(decided, arrival, choice) : comeBack(decided, arrival), arrival)
   return next.waiting.length === 0 && next.coming.length === 0 ? beginWave(next, next.wave + 1) : next
 }
 
