@@ -17,7 +17,7 @@ export function grantedSocket({ id, request }: BindArrival, choice: Choice): Soc
 export function programOf({ level, decisions }: Shift, { id, protocol, local }: Socket): string {
   for (const { arrival, choice, right } of decisions)
     if (right && arrival.asks === 'bind' && grantedSocket(arrival, choice).id === id) return arrival.program
-  return plannedProgram(level, protocol, local.port, local.address)
+  return level.capture?.programs?.[id] ?? plannedProgram(level, protocol, local.port, local.address)
 }
 
 /** The latest program that the level puts at this port, at one address or at any; empty when it puts none there. */

@@ -162,6 +162,8 @@ export interface CaptureSource {
   readonly file: string
   readonly sockets: readonly Socket[]
   readonly arrivals: readonly CapturedArrival[]
+  /** The programs behind listening sockets, by socket id, where somebody knows them. */
+  readonly programs?: Readonly<Record<SocketId, string>>
 }
 
 /** What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`. */
