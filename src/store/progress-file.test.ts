@@ -1,7 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergeProgress, readProgressFile, writeProgressFile } from './progress-file'
+import { MISCONCEPTION_IDS } from '../lessons/misconception'
 import type { Progress } from './progress'
+import { mergeProgress } from './progress'
+import { readProgressFile, writeProgressFile } from './progress-file'
+import type { QuizRecord } from './quiz-record'
+import { MOST_ANSWERS, NO_RECORD } from './quiz-record'
 
 const progress: fc.Arbitrary<Progress> = fc
   .dictionary(
@@ -14,12 +18,49 @@ const progress: fc.Arbitrary<Progress> = fc
   )
   .map((levels) => ({ version: 1, levels: { ...levels } }))
 
+const record: fc.Arbitrary<QuizRecord> = fc
+  .array(fc.record({ seed: fc.nat(), at: fc.nat(), right: fc.boolean() }), { maxLength: 5 })
+  .map((answers) => ({
+    version: 1,
+    answers: answers.map((answer) => ({
+      ...answer,
+      template: 'ps-which-window',
+      offered: ['port-is-socket', 'listener-carries-data'],
+      chosen: answer.right ? [] : ['port-is-socket'],
+    })),
+  }))
+
 describe('a file of progress', () => {
-  it('is read as it was written', () => {
+  it('is read as it was written, with the answers of the quiz', () => {
     fc.assert(
-      fc.property(progress, (mine) => {
-        expect(readProgressFile(writeProgressFile(mine))).toEqual({ progress: mine })
+      fc.property(progress, record, (mine, quiz) => {
+        expect(readProgressFile(writeProgressFile({ progress: mine, quiz }))).toEqual({ progress: mine, quiz })
       }),
+    )
+  })
+
+  it('from before the quiz is still read', () => {
+    const old =
+      '{"kind":"port-authority progress","progress":{"version":1,"levels":{"1.1":{"stars":2,"accuracy":0.8,"played":3}}}}'
+    expect(readProgressFile(old)).toEqual({
+      progress: { version: 1, levels: { '1.1': { stars: 2, accuracy: 0.8, played: 3 } } },
+      quiz: NO_RECORD,
+    })
+  })
+
+  it('has room for the longest record', () => {
+    const answers = Array.from({ length: MOST_ANSWERS }, (_, seed) => ({
+      template: 'ps-which-window',
+      seed: 2 ** 30 + seed,
+      at: 1_700_000_000_000 + seed,
+      right: false,
+      offered: MISCONCEPTION_IDS.slice(0, 5),
+      chosen: MISCONCEPTION_IDS.slice(0, 1),
+    }))
+    const quiz: QuizRecord = { version: 1, answers }
+    expect(readProgressFile(writeProgressFile({ progress: { version: 1, levels: {} }, quiz }))).toHaveProperty(
+      'quiz',
+      quiz,
     )
   })
 
@@ -40,16 +81,21 @@ describe('a file of progress', () => {
     ['{"levels":', 'not-json'],
     ['[]', 'not-progress'],
     ['{"kind":"port-authority progress","progress":{"version":1,"levels":{"1.1":{"stars":9}}}}', 'not-progress'],
+    [
+      '{"kind":"port-authority progress","progress":{"version":1,"levels":{}},"quiz":{"version":1,"answers":[7]}}',
+      'not-progress',
+    ],
     ['{"kind":"port-authority progress","progress":{"version":2}}', 'newer-version'],
-    [' '.repeat(1_000_001), 'too-large'],
+    ['{"kind":"port-authority progress","progress":{"version":1,"levels":{}},"quiz":{"version":2}}', 'newer-version'],
+    [' '.repeat(8_000_001), 'too-large'],
   ])('that is something else says what: %.40s', (text, fault) => {
     expect(readProgressFile(text)).toEqual({ fault })
   })
 
   it('that was changed never throws and never gives more than three stars', () => {
     fc.assert(
-      fc.property(progress, fc.nat(400), fc.string({ maxLength: 3 }), fc.nat(5), (mine, at, put, cut) => {
-        const text = writeProgressFile(mine)
+      fc.property(progress, record, fc.nat(900), fc.string({ maxLength: 3 }), fc.nat(5), (mine, quiz, at, put, cut) => {
+        const text = writeProgressFile({ progress: mine, quiz })
         const read = readProgressFile(text.slice(0, at) + put + text.slice(at + cut))
         if ('progress' in read)
           for (const { stars } of Object.values(read.progress.levels)) expect(stars).toBeLessThanOrEqual(3)

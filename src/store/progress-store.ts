@@ -1,8 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { subscribeWithSelector } from 'zustand/middleware'
 import type { Progress } from './progress'
-import { ProgressSchema } from './progress'
-import { mergeProgress } from './progress-file'
+import { ProgressSchema, mergeProgress } from './progress'
 import type { StorageNotice } from './storage'
 import { openBox } from './storage'
 

@@ -16,3 +16,19 @@ export const ProgressSchema = v.object({
   levels: v.record(v.pipe(v.string(), v.maxLength(16)), LevelProgress),
 })
 export type Progress = v.InferOutput<typeof ProgressSchema>
+
+/** Both together: of every level the best that either has. In any order, and however often, the same comes of it. */
+export function mergeProgress(a: Progress, b: Progress): Progress {
+  const levels = { ...a.levels }
+  for (const [id, theirs] of Object.entries(b.levels)) {
+    const ours = levels[id]
+    levels[id] = ours
+      ? {
+          stars: Math.max(ours.stars, theirs.stars),
+          accuracy: Math.max(ours.accuracy, theirs.accuracy),
+          played: Math.max(ours.played, theirs.played),
+        }
+      : theirs
+  }
+  return { version: 1, levels }
+}

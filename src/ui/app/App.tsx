@@ -14,6 +14,7 @@ import type { ResultScreenProps } from '../result/ResultScreen'
 import { use } from '../use'
 import type { CaptureScreenProps } from './CaptureScreen'
 import { Broken } from './Broken'
+import { browserStorage } from './browser-storage'
 import { Home } from './Home'
 import { useLanguage } from './language'
 import { Notices } from './Notices'
@@ -21,15 +22,6 @@ import type { Finished, PlayingProps, ReplayingProps } from './Playing'
 import { readRoute, replayHash, resultHash, shiftHash } from './route'
 import type { ShownProps } from './Shown'
 import { SettingsDialog } from './SettingsDialog'
-
-/** Storage may be switched off altogether: even asking for it can throw. */
-export function browserStorage(): Storage | undefined {
-  try {
-    return window.localStorage
-  } catch {
-    return undefined
-  }
-}
 
 /** A new seed for a new night: 31 bits from the browser's own source of chance. */
 const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { readProgressFile, writeProgressFile } from '../../store/progress-file'
+import type { readProgressFile } from '../../store/progress-file'
 import type { ProgressStore } from '../../store/progress-store'
 import type { Settings, SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
@@ -22,9 +22,19 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
   const { change } = settings.getState()
   const [resetting, setResetting] = useState<'sure' | 'done'>()
   const text = words.settings
+  const [failed, setFailed] = useState(false)
+  const forget = async () => {
+    const { ownRecord } = await record()
+    ownRecord().getState().reset()
+    progress.getState().reset()
+  }
   const reset = () => {
-    if (resetting === 'sure') progress.getState().reset()
-    setResetting(resetting === 'sure' ? 'done' : 'sure')
+    if (resetting !== 'sure') setResetting('sure')
+    else
+      forget().then(
+        () => setResetting('done'),
+        () => setFailed(true),
+      )
   }
   return (
     <Dialog title={text.title} class="settings" onClose={onClose}>
@@ -92,12 +102,17 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
       <button type="button" onClick={reset} disabled={resetting === 'done'} aria-live="polite">
         {resetting === 'done' ? text.resetDone : resetting === 'sure' ? text.resetSure : text.reset}
       </button>
+      {failed && <p role="alert">{words.home.missing.about}</p>}
       <button type="button" class="primary" onClick={onClose}>
         {text.close}
       </button>
     </Dialog>
   )
 }
+
+/** The record of the quiz, and what writes and reads files of progress: fetched when they are asked for. */
+const record = () => import('../quiz/own-record')
+const progressFile = () => import('../../store/progress-file')
 
 interface Taken {
   readonly file: string
@@ -106,16 +121,22 @@ interface Taken {
 
 function takenText({ file, read }: Taken): string {
   const text = words.settings
-  return 'fault' in read ? text.notTaken[read.fault](file) : text.taken(file, Object.keys(read.progress.levels).length)
+  return 'fault' in read
+    ? text.notTaken[read.fault](file)
+    : text.taken(file, Object.keys(read.progress.levels).length, read.quiz.answers.length)
 }
 
 /** One's progress as a file, and back. */
 function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
   const input = useRef<HTMLInputElement>(null)
   const [taken, setTaken] = useState<Taken>()
+  const [failed, setFailed] = useState(false)
   const text = words.settings
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([writeProgressFile(progress.getState().progress)]))
+  const failing = () => setFailed(true)
+  const save = async () => {
+    const [{ ownRecord }, { writeProgressFile }] = await Promise.all([record(), progressFile()])
+    const kept = { progress: progress.getState().progress, quiz: ownRecord().getState().record }
+    const url = URL.createObjectURL(new Blob([writeProgressFile(kept)]))
     const link = document.createElement('a')
     link.href = url
     link.download = `port-authority-progress-${new Date().toISOString().slice(0, 10)}.json`
@@ -124,14 +145,18 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
   }
   const take = async (file: File | undefined) => {
     if (!file) return
+    const [{ ownRecord }, { readProgressFile }] = await Promise.all([record(), progressFile()])
     const read = readProgressFile(await file.text())
-    if ('progress' in read) progress.getState().merge(read.progress)
+    if ('progress' in read) {
+      progress.getState().merge(read.progress)
+      ownRecord().getState().merge(read.quiz)
+    }
     setTaken({ file: file.name, read })
   }
   return (
     <fieldset class="progress-file">
       <legend>{text.progress}</legend>
-      <button type="button" onClick={save}>
+      <button type="button" onClick={() => void save().catch(failing)}>
         {text.save}
       </button>
       <button type="button" onClick={() => input.current?.click()}>
@@ -143,11 +168,11 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
         hidden
         accept=".json,application/json"
         onChange={(event) => {
-          void take(event.currentTarget.files?.[0])
+          void take(event.currentTarget.files?.[0]).catch(failing)
           event.currentTarget.value = ''
         }}
       />
-      <p role="status">{taken && takenText(taken)}</p>
+      <p role="status">{failed ? words.home.missing.about : taken && takenText(taken)}</p>
     </fieldset>
   )
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readRoute, replayHash, resultHash, shiftHash } from './route'
+import { QUIZ_HASH, checkHash, pairHash, readRoute, replayHash, resultHash, roundHash, shiftHash } from './route'
 
 describe('the part of the address behind #', () => {
   it('leads home when it is empty', () => {
@@ -34,12 +34,38 @@ describe('the part of the address behind #', () => {
     expect(readRoute('#/own')).toEqual({ page: 'own' })
   })
 
+  it('leads through the quiz: its front page, a round, a check, both parts of a pair', () => {
+    for (const hash of [QUIZ_HASH, '#/quiz/', '#/quiz?x=1']) expect(readRoute(hash)).toEqual({ page: 'quiz' })
+    expect(readRoute('#/quiz/ideas')).toEqual({ page: 'quiz-ideas' })
+    expect(readRoute(roundHash('t=nat&n=10&s=k3'))).toEqual({ page: 'quiz-round', query: 't=nat&n=10&s=k3' })
+    expect(readRoute('#/quiz/set?t=Why%3F&s=1')).toEqual({ page: 'quiz-set', query: 't=Why%3F&s=1' })
+    fc.assert(
+      fc.property(fc.nat({ max: 2 ** 31 - 1 }), fc.constantFrom('before' as const, 'after' as const), (seed, part) => {
+        expect(readRoute(checkHash(seed))).toEqual({ page: 'quiz-check', seed })
+        expect(readRoute(pairHash(part, seed))).toEqual({ page: 'quiz-pair', part, seed })
+      }),
+    )
+    for (const hash of ['#/quiz/check', '#/quiz/check?s=%%%'])
+      expect(readRoute(hash)).toEqual({ page: 'quiz-check', seed: undefined })
+    expect(readRoute('#/quiz/pair/after')).toEqual({ page: 'quiz-pair', part: 'after', seed: undefined })
+  })
+
+  it('leads to the sets of whoever teaches', () => {
+    expect(readRoute('#/quiz/sets')).toEqual({ page: 'quiz-sets' })
+    expect(readRoute('#/quiz/sets/k3x')).toEqual({ page: 'quiz-set-editor', id: 'k3x' })
+    expect(readRoute('#/quiz/print/k3x?v=A')).toEqual({ page: 'quiz-print', id: 'k3x', query: 'v=A' })
+    expect(readRoute('#/quiz/print/k3x')).toEqual({ page: 'quiz-print', id: 'k3x', query: '' })
+  })
+
   it('is unknown, and never an error, whatever else it is', () => {
     for (const hash of ['#/shift', '#/replay/', '#/own/7', '#/shift/1.1/2', '#/cellar', '#shift/1.1'])
+      expect(readRoute(hash), hash).toEqual({ page: 'unknown' })
+    for (const hash of ['#/quiz/cellar', '#/quiz/pair/during', '#/quiz/sets/K3', '#/quiz/print', '#/quiz/round/7'])
       expect(readRoute(hash), hash).toEqual({ page: 'unknown' })
     fc.assert(
       fc.property(fc.string(), (hash) => {
         expect(readRoute(`#/${hash}`)).toHaveProperty('page')
+        expect(readRoute(`#/quiz/${hash}`)).toHaveProperty('page')
       }),
     )
   })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Part } from '../../quiz/pair'
 import type { Mode } from '../../shift/shift'
 
 /** Where in the app one is: read from the part of the address behind `#`. */
@@ -9,17 +10,36 @@ export type Route =
   | { readonly page: 'replay'; readonly code: string; readonly at: number }
   | { readonly page: 'result'; readonly code: string }
   | { readonly page: 'own' }
+  | QuizRoute
   | { readonly page: 'unknown' }
 
+/** The screens of the quiz. `query` is what stands behind the question mark; the screen itself reads it. */
+export type QuizRoute =
+  | { readonly page: 'quiz' }
+  | { readonly page: 'quiz-round'; readonly query: string }
+  /** The questions of a set that somebody sent. */
+  | { readonly page: 'quiz-set'; readonly query: string }
+  | { readonly page: 'quiz-ideas' }
+  | { readonly page: 'quiz-check'; readonly seed: number | undefined }
+  | { readonly page: 'quiz-pair'; readonly part: Part; readonly seed: number | undefined }
+  /** The teacher's screens. */
+  | { readonly page: 'quiz-sets' }
+  | { readonly page: 'quiz-set-editor'; readonly id: string }
+  | { readonly page: 'quiz-print'; readonly id: string; readonly query: string }
+
 const Seed = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,7}$/))
+
+const SetId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,12}$/))
 
 const Place = v.pipe(v.string(), v.regex(/^\d{1,3}$/))
 
 /** Reads a hash like `#/shift/1.2?seed=k3&mode=rush`. Whatever it is not is `unknown`, never an error. */
 export function readRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#/, '').split('?')
-  const [, page = '', rest = '', more] = path.split('/')
-  if (more !== undefined) return { page: 'unknown' }
+  const [path = '', ...behind] = hash.replace(/^#/, '').split('?')
+  const query = behind.join('?')
+  const [, page = '', rest = '', ...more] = path.split('/')
+  if (page === 'quiz') return readQuizRoute([rest, ...more], query)
+  if (more.length > 0) return { page: 'unknown' }
   if (page === '') return { page: 'home' }
   if (page === 'own' && rest === '') return { page: 'own' }
   if (page === 'result' && rest !== '') return { page: 'result', code: rest }
@@ -29,16 +49,57 @@ export function readRoute(hash: string): Route {
   }
   if (page === 'shift' && rest !== '') {
     const options = new URLSearchParams(query)
-    const seed = v.safeParse(Seed, options.get('seed'))
     return {
       page: 'shift',
       level: rest,
-      seed: seed.success ? Number.parseInt(seed.output, 36) : undefined,
+      seed: readSeed(options.get('seed')),
       mode: options.get('mode') === 'rush' ? 'rush' : 'calm',
     }
   }
   return { page: 'unknown' }
 }
+
+function readSeed(text: string | null): number | undefined {
+  const seed = v.safeParse(Seed, text)
+  return seed.success ? Number.parseInt(seed.output, 36) : undefined
+}
+
+function readQuizRoute([page = '', rest = '', ...more]: readonly string[], query: string): Route {
+  const id = v.safeParse(SetId, rest)
+  const seed = () => readSeed(new URLSearchParams(query).get('s'))
+  if (more.length > 0) return { page: 'unknown' }
+  if (rest === '')
+    switch (page) {
+      case '':
+        return { page: 'quiz' }
+      case 'round':
+        return { page: 'quiz-round', query }
+      case 'set':
+        return { page: 'quiz-set', query }
+      case 'ideas':
+        return { page: 'quiz-ideas' }
+      case 'check':
+        return { page: 'quiz-check', seed: seed() }
+      case 'sets':
+        return { page: 'quiz-sets' }
+    }
+  if (page === 'pair' && (rest === 'before' || rest === 'after')) return { page: 'quiz-pair', part: rest, seed: seed() }
+  if (page === 'sets' && id.success) return { page: 'quiz-set-editor', id: id.output }
+  if (page === 'print' && id.success) return { page: 'quiz-print', id: id.output, query }
+  return { page: 'unknown' }
+}
+
+/** The hash of the quiz's front page. */
+export const QUIZ_HASH = '#/quiz'
+
+/** The hash of a round, by what `writeRound` wrote. */
+export const roundHash = (query: string): string => `#/quiz/round?${query}`
+
+/** The hash of a check of twelve questions. */
+export const checkHash = (seed: number): string => `#/quiz/check?s=${seed.toString(36)}`
+
+/** The hash of one part of a pair of tests. */
+export const pairHash = (part: Part, seed: number): string => `#/quiz/pair/${part}?s=${seed.toString(36)}`
 
 /** The hash of a shift, the same for everyone who opens it. */
 export const shiftHash = (level: string, seed: number, mode: Mode): string =>

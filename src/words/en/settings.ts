@@ -1,3 +1,5 @@
+import { number } from './number'
+
 export const settings = {
   title: 'Settings',
   language: 'Language',
@@ -14,8 +16,8 @@ export const settings = {
   progress: 'Your progress',
   save: 'Save my progress to a file',
   take: 'Take progress from a file',
-  taken: (file: string, levels: number) =>
-    `${file}: ${levels} ${levels === 1 ? 'level' : 'levels'} taken over. What was better here has stayed.`,
+  taken: (file: string, levels: number, answers: number) =>
+    `${file}: ${levels} ${levels === 1 ? 'level' : 'levels'} and ${number(answers)} ${answers === 1 ? 'answer' : 'answers'} of the quiz taken over. What was better here has stayed.`,
   notTaken: {
     'not-json': (file: string) => `${file} is cut off or no JSON. Save it once more where it came from.`,
     'not-progress': (file: string) => `${file} holds no progress of this game. Choose a file that was saved here.`,

@@ -1,4 +1,5 @@
 import type { Words } from '..'
+import { number } from './number'
 
 export const settings: Words['settings'] = {
   title: 'Ajustes',
@@ -11,13 +12,13 @@ export const settings: Words['settings'] = {
   speed: 'Velocidad de las imágenes',
   times: (speed) => (speed === 1 ? 'La normal' : `${speed.toLocaleString('es')} veces`),
   textSize: 'Tamaño del texto',
-  percent: (size) => `${size}\u00a0%`,
+  percent: (size) => `${size}\u202f%`,
   keys: 'Las teclas solas actúan (cifras, R, I, E, X, B, M)',
   progress: 'Tu progreso',
-  save: 'Guardar mi progreso en un archivo',
-  take: 'Traer el progreso de un archivo',
-  taken: (file, levels) =>
-    `${file}: ${levels} ${levels === 1 ? 'nivel traído' : 'niveles traídos'}. Lo que aquí era mejor se ha quedado.`,
+  save: 'Guardar en un archivo',
+  take: 'Traer de un archivo',
+  taken: (file, levels, answers) =>
+    `${file}: ${levels} ${levels === 1 ? 'nivel' : 'niveles'} y ${number(answers)} ${answers === 1 ? 'respuesta' : 'respuestas'} de las preguntas, traídos. Lo que aquí era mejor se ha quedado.`,
   notTaken: {
     'not-json': (file) => `${file} está cortado o no es JSON. Guárdalo otra vez allí de donde viene.`,
     'not-progress': (file) => `${file} no contiene progreso de este juego. Elige un archivo guardado aquí.`,
