@@ -11,7 +11,7 @@ export interface LsofSocket extends SsSocket {
   readonly device?: number | string
 }
 
-const HEADER = ['COMMAND', 'PID', 'USER', 'FD  ', 'TYPE', 'DEVICE', 'SIZE/OFF', 'NODE', 'NAME']
+const HEADER = ['COMMAND', 'PID', 'USER', '  FD  ', 'TYPE', 'DEVICE', 'SIZE/OFF', 'NODE', 'NAME']
 /** Columns that stand at the left of their width; all others at the right. */
 const LEFT: readonly number[] = [0, 4, 8]
 /** lsof prints at most nine characters of a command. */
@@ -39,7 +39,7 @@ const rowOf = ({ process, user = 'root', device = '', family, protocol, local, p
   process.name.slice(0, COMMAND_WIDTH),
   String(process.pid),
   user,
-  `${process.fd}u `,
+  `${process.fd}u `.padStart(6),
   `IPv${family}`,
   String(device),
   '0t0',

@@ -26,14 +26,15 @@ const STATES: Readonly<Record<SocketState, string>> = {
  * hexadecimal as one writes a number. The kernel's own order of lines is that of its hash; here it is the order given.
  */
 export function procNet(sockets: readonly SsSocket[], protocol: Protocol, family: Family): readonly string[] {
+  const udp = protocol === 'udp'
   const head =
     family === 4
-      ? '  sl  local_address rem_address   st'
+      ? `${udp ? ' ' : ''}  sl  local_address rem_address   st`
       : `  sl  ${'local_address'.padEnd(38)}${'remote_address'.padEnd(38)}st`
   const shown = sockets.filter((socket) => socket.protocol === protocol && socket.family === family)
   const lines = shown.map(({ local, peer, state }, index) => {
     const nobody = { address: family === 4 ? '0.0.0.0' : '::', port: 0 }
-    return `${String(index).padStart(4)}: ${endText(local, family)} ${endText(peer ?? nobody, family)} ${STATES[state]}`
+    return `${String(index).padStart(udp ? 5 : 4)}: ${endText(local, family)} ${endText(peer ?? nobody, family)} ${STATES[state]}`
   })
   return [head, ...lines]
 }

@@ -9,28 +9,20 @@ export interface ServiceEntry {
   readonly comment?: string
 }
 
-/** The columns of the file in Debian's netbase, and how wide a tab is. */
-const COLUMNS = [0, 16, 32, 48] as const
+/** Where the second, third and fourth column of Debian's file begin, and how wide a tab is. */
+const COLUMNS = [16, 32, 48] as const
 const TAB = 8
 
 /** A line of /etc/services as Debian writes it: `http\t\t80/tcp\t\twww\t\t# WorldWideWeb HTTP`. Columns begin at tab stops. */
 export function servicesLine({ name, port, protocol, aliases = [], comment }: ServiceEntry): string {
-  const cells = [name, `${port}/${protocol}`, aliases.join(' '), comment === undefined ? '' : `# ${comment}`]
-  const last = cells.findLastIndex((cell) => cell !== '')
-  let line = ''
-  let column = 0
-  for (const [index, cell] of cells.slice(0, last + 1).entries()) {
-    const start = COLUMNS[index] ?? 0
-    while (index > 0 && column < start) {
-      line += '\t'
-      column = (Math.floor(column / TAB) + 1) * TAB
-    }
-    if (cell !== '' && index > 0 && !line.endsWith('\t')) {
-      line += ' '
-      column += 1
-    }
-    line += cell
-    column += cell.length
-  }
-  return line
+  const cells = [`${port}/${protocol}`, aliases.join(' '), comment === undefined ? '' : `# ${comment}`]
+  const used = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
+  return used.reduce(
+    ({ text, column }, cell, index) => {
+      const tabs = Math.max(1, Math.ceil(((COLUMNS[index] ?? 0) - column) / TAB))
+      const start = (Math.floor(column / TAB) + tabs) * TAB
+      return { text: text + '\t'.repeat(tabs) + cell, column: start + cell.length }
+    },
+    { text: name, column: name.length },
+  ).text
 }
