@@ -56,6 +56,12 @@ export const serviceAt = (protocol: Protocol, port: number): Service | undefined
 export const serviceName = (protocol: Protocol, port: number): string | undefined =>
   serviceAt(protocol, port)?.names?.[protocol]
 
+/** The port that the registry gives to a name (`https`), or undefined where the game knows none or several. */
+export function portOf(protocol: Protocol, name: string): number | undefined {
+  const ports = new Set(SERVICES.filter(({ names }) => names?.[protocol] === name).map(({ port }) => port))
+  return ports.size === 1 ? [...ports][0] : undefined
+}
+
 /** The family of the service usually found at a port. */
 export const familyAt = (protocol: Protocol, port: number): ServiceFamily => {
   const family = serviceAt(protocol, port)?.family ?? 'other'
