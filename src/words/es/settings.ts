@@ -18,7 +18,7 @@ export const settings: Words['settings'] = {
   save: 'Guardar en un archivo',
   take: 'Traer de un archivo',
   taken: (file, levels, answers) =>
-    `${file}: ${levels} ${levels === 1 ? 'nivel' : 'niveles'} y ${number(answers)} ${answers === 1 ? 'respuesta' : 'respuestas'} de las preguntas, traídos. Lo que aquí era mejor se ha quedado.`,
+    `Traído de ${file}: ${levels} ${levels === 1 ? 'nivel' : 'niveles'} y ${number(answers)} ${answers === 1 ? 'respuesta' : 'respuestas'} a preguntas. Lo que aquí era mejor se ha quedado.`,
   notTaken: {
     'not-json': (file) => `${file} está cortado o no es JSON. Guárdalo otra vez allí de donde viene.`,
     'not-progress': (file) => `${file} no contiene progreso de este juego. Elige un archivo guardado aquí.`,
