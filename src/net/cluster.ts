@@ -172,33 +172,50 @@ const nodeFor = ({ nodes }: Cluster, destination: Address): Address | undefined 
 
 /**
  * Why the API server would refuse a Service, a line for each fault in its own words; empty when it takes it (Kubernetes:
- * validation of core/v1 Service).
+ * ValidateService).
  */
 export function serviceFaults({ type, ports }: Service): readonly string[] {
-  const [first, last] = NODE_PORTS
-  const faults = ports.flatMap((port, index) => {
+  if (ports.length === 0) return ['spec.ports: Required value']
+  return ports.flatMap((port, index) => {
     const at = `spec.ports[${index}]`
-    const { nodePort, targetPort } = port
-    const taken = ports.slice(0, index).some((other) => other.port === port.port && other.protocol === port.protocol)
+    const { name, nodePort, targetPort } = port
+    const before = ports.slice(0, index)
+    const outside = (number: number) => !Number.isInteger(number) || number < 1 || number > 65535
     return [
-      ...(ports.length > 1 && !port.name ? [`${at}.name: Required value`] : []),
-      ...(isPort(port.port) ? [] : [`${at}.port: Invalid value: ${port.port}: ${PORT_RULE}`]),
-      ...(typeof targetPort !== 'number' || isPort(targetPort)
+      ...(ports.length > 1 && !name ? [`${at}.name: Required value`] : []),
+      ...(name && before.some((other) => other.name === name) ? [`${at}.name: Duplicate value: "${name}"`] : []),
+      ...(outside(port.port) ? [`${at}.port: Invalid value: ${port.port}: ${PORT_RULE}`] : []),
+      ...(typeof targetPort === 'number' && outside(targetPort)
+        ? [`${at}.targetPort: Invalid value: ${targetPort}: ${PORT_RULE}`]
+        : []),
+      ...(nodePort === undefined
         ? []
-        : [`${at}.targetPort: Invalid value: ${targetPort}: ${PORT_RULE}`]),
-      ...(nodePort !== undefined && type === 'ClusterIP'
-        ? [`${at}.nodePort: Forbidden: may not be used when \`type\` is 'ClusterIP'`]
+        : nodePortFaults(type, before, port, nodePort).map((text) => `${at}.nodePort: ${text}`)),
+      ...(before.some((other) => other.port === port.port && other.protocol === port.protocol)
+        ? [`${at}: Duplicate value: ${goText(port)}`]
         : []),
-      ...(nodePort !== undefined && type !== 'ClusterIP' && (nodePort < first || nodePort > last)
-        ? [
-            `${at}.nodePort: Invalid value: ${nodePort}: provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
-          ]
-        : []),
-      ...(taken ? [`${at}: Duplicate value: {"protocol":"${port.protocol.toUpperCase()}","port":${port.port}}`] : []),
     ]
   })
-  return ports.length === 0 ? ['spec.ports: Required value'] : faults
 }
 
 const PORT_RULE = 'must be between 1 and 65535, inclusive'
-const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65535
+
+function nodePortFaults(
+  type: Service['type'],
+  before: readonly ServicePort[],
+  { protocol }: ServicePort,
+  nodePort: number,
+): readonly string[] {
+  const [first, last] = NODE_PORTS
+  if (type === 'ClusterIP') return ["Forbidden: may not be used when `type` is 'ClusterIP'"]
+  const invalid = `Invalid value: ${nodePort}: provided port is`
+  if (nodePort < first || nodePort > last)
+    return [`${invalid} not in the valid range. The range of valid ports is ${first}-${last}`]
+  const taken = before.some((other) => other.nodePort === nodePort && other.protocol === protocol)
+  return taken ? [`${invalid} already allocated`] : []
+}
+
+/** A protocol and a port as the server prints its own structure. */
+const goText = ({ protocol, port }: ServicePort): string =>
+  `core.ServicePort{Name:"", Protocol:"${protocol.toUpperCase()}", AppProtocol:(*string)(nil), Port:${port}, ` +
+  'TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}'

@@ -144,6 +144,19 @@ export type PublishOutcome =
   | { readonly granted: false; readonly by: 'container'; readonly container: Container }
   | { readonly granted: false; readonly by: 'socket'; readonly errno: Errno }
 
+const REASONS: Readonly<Partial<Record<Errno, string>>> = {
+  EADDRINUSE: 'address already in use',
+  EADDRNOTAVAIL: 'cannot assign requested address',
+}
+
+/** What the engine says when a container does not start for want of the host's port (Docker 27). */
+export function publishRefusal(publish: Publish, outcome: Exclude<PublishOutcome, { readonly granted: true }>): string {
+  const { protocol, hostAddress: address = '0.0.0.0', hostPort: port } = publish
+  const end = endpointText({ address, port })
+  if (outcome.by === 'container') return `Bind for ${end} failed: port is already allocated`
+  return `listen ${protocol}${familyOf(address)} ${end}: bind: ${REASONS[outcome.errno] ?? outcome.errno}`
+}
+
 /**
  * Whether the host's side of a mapping is free: the engine binds it (`proxySockets`), so bind(2) decides, against other
  * containers' mappings and against the host's own sockets. The port in the container plays no part: each container has
