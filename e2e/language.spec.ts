@@ -133,10 +133,13 @@ for (const viewport of [
     }
   }
 
-  /** Plays level 1.1 to its end with some mistakes: all its parcels are first offered to the wrong side. */
+  /** Plays level 1.1 to its end with three mistakes, so that the result has something to show. */
   const playBadly = async (page: Page) => {
     for (let turn = 1; turn <= 10; turn++) {
-      if (turn > 4 && turn < 8) await page.keyboard.press((await paper(page, 'destinationPort')) === '8080' ? '1' : 'r')
+      if (turn > 4 && turn < 8) {
+        await page.keyboard.press((await paper(page, 'destinationPort')) === '8080' ? '1' : 'r')
+        await expect(page.locator('.feedback.wrong')).toBeVisible()
+      }
       await settleByKey(page, turn)
     }
   }
