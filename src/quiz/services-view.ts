@@ -13,7 +13,7 @@ export function servicesView(ports: readonly { readonly port: number; readonly p
   const wanted = entries.map((entry) => portText(entry))
   return {
     kind: 'text',
-    command: `grep -wE '${wanted.join('|')}' /etc/services`,
+    command: `grep -w ${wanted.length > 1 ? `-E '${wanted.join('|')}'` : wanted.join('')} /etc/services`,
     lines: entries.map((entry) => [
       {
         text: servicesLine({ ...entry, name: serviceName(entry.protocol, entry.port) ?? '' }),
