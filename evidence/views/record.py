@@ -45,9 +45,9 @@ def ruleset(rules):
 def in_namespace(state):
     # Without limits every probe that deserves an ICMP error gets one.
     lines = ["set -e", "ip link set lo up", "sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0", *state.get("setup", [])]
-    if "rules" in state:
+    if state.get("rules"):
         lines.append("nft -f - <<'END'\n%s\nEND" % ruleset(state["rules"]))
-    if "listening" in state:
+    if state.get("listening"):
         lines += ["python3 -c '%s' '%s' '%s' &" % (LISTEN.replace("'", '"'), json.dumps(state["listening"]),
                                                   json.dumps(state.get("answers", []))), "server=$!", "sleep 0.7"]
     lines += state.get("traffic", [])

@@ -6,6 +6,7 @@ import { datagram } from './build'
 import type { Site } from './exposure'
 import { arrive, scanSite, serverRouter } from './exposure'
 import type { Action, Chain, PortMatch } from './filter'
+import type { Detected } from './nmap'
 import { nmapReport, nmapTable } from './nmap'
 import { tupleOf } from './packet'
 import type { Responder, ScannedPort, ScanTechnique } from './scan'
@@ -25,6 +26,10 @@ interface Recorded {
   readonly listening: readonly (readonly [kind: string, address: string, port: number])[]
   /** UDP ports whose program answers whatever comes. */
   readonly answers?: readonly number[]
+  /** TCP ports of programs that speak, and what they say by port. */
+  readonly open?: readonly number[]
+  readonly detected?: Readonly<Record<string, Detected>>
+  readonly serviceInfo?: string
 }
 
 const VIEWS = 'evidence/views'
@@ -43,7 +48,7 @@ const ACTIONS: Readonly<Record<Recorded['rules'][number]['do'], Action>> = {
 /** A listener that ran while some were recorded (ss-tan.json has it) and that their lists leave out. */
 const UNLISTED = ['tcp6 only', '::', 22] as const
 
-function siteOf({ rules, listening, answers }: Recorded, addresses: readonly Address[] = []): Site {
+function siteOf({ rules, listening, answers, open = [] }: Recorded, addresses: readonly Address[] = []): Site {
   const input: Chain = {
     name: 'c',
     family: 'inet',
@@ -54,7 +59,8 @@ function siteOf({ rules, listening, answers }: Recorded, addresses: readonly Add
       action: ACTIONS[act],
     })),
   }
-  const sockets = [...listening, ...(answers ? [] : [UNLISTED])].map(([kind, address, port]): Socket => {
+  const speaking = open.map((port) => ['tcp', '0.0.0.0', port] as const)
+  const sockets = [...listening, ...speaking, ...(answers ? [] : [UNLISTED])].map(([kind, address, port]): Socket => {
     const protocol = kind.startsWith('tcp') ? 'tcp' : 'udp'
     return {
       id: `${kind} ${address} ${port}`,
@@ -96,6 +102,7 @@ const answering =
 
 function replay(name: string): string {
   const recorded = readRecorded(name)
+  const { detected, serviceInfo } = recorded
   const words = recorded.command.split(' ')
   const [flag = ''] = words.filter((word) => word in TECHNIQUES)
   const target: Address = words.at(-1) ?? ''
@@ -112,8 +119,18 @@ function replay(name: string): string {
   const nothingHeard = ports.every(({ reason }) => reason === 'no-response')
   const lines = nmapReport(
     ports,
-    { target, date: 'DATE', duration: 'T', ...(!nothingHeard && { latency: 'T' }) },
-    { reason: words.includes('--reason'), nameOf: (protocol, port) => names.get(`${port}/${protocol}`) },
+    {
+      target,
+      date: 'DATE',
+      duration: 'T',
+      ...(!nothingHeard && { latency: 'T' }),
+      ...(serviceInfo !== undefined && { serviceInfo }),
+    },
+    {
+      reason: words.includes('--reason'),
+      nameOf: (protocol, port) => names.get(`${port}/${protocol}`),
+      ...(detected && { detected: (protocol, port) => detected[`${port}/${protocol}`] }),
+    },
   )
   return `${lines.join('\n')}\n`
 }
@@ -127,7 +144,7 @@ const found = (part: Partial<ScannedPort>): ScannedPort => ({
 })
 
 describe('a report of nmap', () => {
-  it('has recordings to be compared with', () => expect(recordings).toHaveLength(16))
+  it('has recordings to be compared with', () => expect(recordings).toHaveLength(19))
 
   it.each(recordings)('says what the tool said of the same host, to the letter: %s', (name) => {
     expect(replay(name)).toBe(readText(name))

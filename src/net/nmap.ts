@@ -11,6 +11,14 @@ export interface NmapReport {
   readonly latency?: string
   /** Seconds, as printed: `1.29`. */
   readonly duration: string
+  /** With `-sV`, what the programs told of their host: `OS: Linux; CPE: cpe:/o:linux:linux_kernel`. */
+  readonly serviceInfo?: string
+}
+
+/** What a program said of itself when it was spoken to: `ssl/http`, `nginx 1.22.1`. */
+export interface Detected {
+  readonly service: string
+  readonly version: string
 }
 
 /** How ports are printed. */
@@ -19,6 +27,8 @@ export interface NmapOptions {
   readonly reason?: boolean
   /** What nmap calls a port, from its own list (nmap-services); `unknown` where it has no name. */
   readonly nameOf: (protocol: Protocol, port: number) => string | undefined
+  /** `-sV`: open ports are spoken to, and what they say takes the place of the name. One more column. */
+  readonly detected?: (protocol: Protocol, port: number) => Detected | undefined
 }
 
 /** Of a state other than open at most so many ports are listed; more of them are only counted (nmap: isIgnoredState). */
@@ -27,7 +37,11 @@ const MOST_LISTED = 25
 /** Sorted into groups, the largest first. */
 function grouped<Key>(ports: readonly ScannedPort[], keyOf: (port: ScannedPort) => Key) {
   const groups = new Map<Key, ScannedPort[]>()
-  for (const port of ports) groups.set(keyOf(port), [...(groups.get(keyOf(port)) ?? []), port])
+  for (const port of ports) {
+    const group = groups.get(keyOf(port))
+    if (group) group.push(port)
+    else groups.set(keyOf(port), [port])
+  }
   return [...groups].toSorted(([, a], [, b]) => b.length - a.length)
 }
 
@@ -44,14 +58,20 @@ export function nmapListed(ports: readonly ScannedPort[]): readonly ScannedPort[
 }
 
 /** The table of ports, its heading first, one line for each of `nmapListed`; without lines there is no heading. */
-export function nmapTable(ports: readonly ScannedPort[], { reason = false, nameOf }: NmapOptions): readonly string[] {
+export function nmapTable(
+  ports: readonly ScannedPort[],
+  { reason = false, nameOf, detected }: NmapOptions,
+): readonly string[] {
   const rows = nmapListed(ports).map((scanned) => {
     const { protocol, port, state, ttl } = scanned
+    const said = state === 'open' ? detected?.(protocol, port) : undefined
     const why = ttl === undefined ? scanned.reason : `${scanned.reason} ttl ${ttl}`
-    return [`${port}/${protocol}`, state, nameOf(protocol, port) ?? 'unknown', ...(reason ? [why] : [])]
+    const name = said?.service ?? nameOf(protocol, port) ?? 'unknown'
+    return [`${port}/${protocol}`, state, name, ...(reason ? [why] : []), ...(detected ? [said?.version ?? ''] : [])]
   })
   if (rows.length === 0) return []
-  const table = [['PORT', 'STATE', 'SERVICE', ...(reason ? ['REASON'] : [])], ...rows]
+  const head = ['PORT', 'STATE', 'SERVICE', ...(reason ? ['REASON'] : []), ...(detected ? ['VERSION'] : [])]
+  const table = [head, ...rows]
   const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0))
   return table.map((row) =>
     row
@@ -72,10 +92,12 @@ const notShown = (ports: readonly ScannedPort[]): readonly string[] => {
   return parts.length > 0 ? [`Not shown: ${parts.join(', ')}`] : []
 }
 
+const DETECTION = 'Service detection performed. Please report any incorrect results at https://nmap.org/submit/ .'
+
 /** Everything that `nmap -n -Pn` prints about one target: the lines of nmap 7.93. */
 export function nmapReport(
   ports: readonly ScannedPort[],
-  { target, date, latency, duration }: NmapReport,
+  { target, date, latency, duration, serviceInfo }: NmapReport,
   options: NmapOptions,
 ): readonly string[] {
   const received = options.reason ? ', received user-set' : ''
@@ -88,7 +110,9 @@ export function nmapReport(
     ...(table.length === 0 ? [`All ${ports.length} scanned ports on ${target} are in ignored states.`] : []),
     ...(counted.length > 0 ? counted : ['']),
     ...table,
+    ...(serviceInfo === undefined ? [] : [`Service Info: ${serviceInfo}`]),
     '',
+    ...(options.detected ? [DETECTION] : []),
     `Nmap done: 1 IP address (1 host up) scanned in ${duration} seconds`,
   ]
 }
