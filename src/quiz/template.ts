@@ -177,9 +177,10 @@ function bodyOf(draft: DraftBody, dice: Draw, mostOptions: number): Body | undef
       const found = draft.wrong
         .map(({ says, misconception }) => ({ answer: meanings(says), misconception }))
         .filter(({ answer }) => answer.every((means) => offered.has(means)))
-      let shown = dice.shuffle(items)
-      while (sameList(meanings(shown).slice(0, order.length), order)) shown = dice.shuffle(items)
       const key = (list: readonly string[]) => list.join('\n')
+      const right = new Set([order, ...alsoRight].map(key))
+      let shown = dice.shuffle(items)
+      while (right.has(key(meanings(shown).slice(0, order.length)))) shown = dice.shuffle(items)
       return { kind: 'order', items: shown, order, alsoRight, traps: traps(found, [order, ...alsoRight], key) }
     }
     case 'match': {

@@ -1,3 +1,118 @@
 import type { QuestionWords } from '../../questions'
 
-export const firewall: QuestionWords['firewall'] = {}
+export const firewall: QuestionWords['firewall'] = {
+  'fw-which-rule': {
+    stem: 'Llega este paquete. ¿Qué número tiene la regla que decide sobre él?',
+    explain: (rule) =>
+      `La regla ${rule} es la primera desde arriba en la que todos los campos coinciden con el paquete, y ahí termina la lectura.`,
+  },
+  'fw-verdict': {
+    stem: 'Este paquete llega al filtro. ¿Qué le pasa?',
+    rule: (rule) =>
+      `La regla ${rule} es la primera en la que coinciden protocolo, origen y puertos, así que decide; lo de más abajo no se lee.`,
+    policy: (policy) =>
+      `Decide la política, aquí \`${policy}\`: ninguna regla coincide a la vez en protocolo, origen y puertos.`,
+  },
+  'fw-reorder': {
+    stem: (goal) => `Pon las reglas en un orden en el que ${goal}.`,
+    goals: {
+      admin: 'solo el administrador llegue a 22, y todos menos el indeseado lleguen a 443',
+      exception: 'de 8000 a 8100 esté abierto para todos, salvo 8080, que es solo del administrador',
+      replies:
+        'pasen las respuestas a las llamadas del propio host, las llamadas nuevas solo a 443, y nada del indeseado',
+    },
+    facts: { admin: 'Administrador', bad: 'Indeseado', policy: 'Política' },
+    explain:
+      'Decide la primera regla que coincide: una excepción va encima de la regla de la que es excepción, y una regla que coincide con todo va la última.',
+  },
+  'fw-return-traffic': {
+    stem: (remote) => `El propio host llamó a \`${remote}\`. ¿Entra la respuesta, la segunda línea?`,
+    known: 'sí: el flujo es conocido, y una regla deja entrar los conocidos',
+    noRule: 'no: ninguna regla mira el estado, y ninguna nombra su puerto',
+    highPort: (port) => `no: falta una regla para el puerto alto ${port}`,
+    notOpen: (port) => `no: ${port} no está abierto en este host`,
+    always: 'sí: las respuestas siempre entran',
+    fromPort: (port) => `sí: viene del puerto de origen ${port}`,
+    closed: (port) => `no: el puerto ${port} está cerrado, se envía RST`,
+    explain: (port) =>
+      `Decide el estado: la respuesta es de un flujo que empezó el host, así que es \`established\`, y no hace falta nombrar el puerto ${port}.`,
+    explainNot: (port) =>
+      `Decide la política: ninguna regla usa el estado, y el puerto de destino ${port} no aparece. Un filtro deja entrar respuestas solo si una regla lo dice.`,
+  },
+  'fw-stateless': {
+    stem: 'Este filtro no guarda estado. Un cliente llama a 443. ¿Qué pasa?',
+    works: (port) => `funciona: la respuesta al puerto ${port} puede salir`,
+    failsBack: (port) => `falla: la respuesta al puerto ${port} no puede salir`,
+    fails443: 'falla: 443 no está permitido hacia fuera',
+    failsIn: 'falla: hacia dentro falta de 1024 a 65535',
+    failsRange: 'falla: los clientes solo usan de 49152 a 65535',
+    failsState: 'falla: sin estado no se deja pasar nada',
+    worksFree: 'funciona: las respuestas no necesitan regla',
+    works443: 'funciona: la salida 443 cubre el puerto del que viene la respuesta',
+    worksRange: 'funciona: todos los clientes usan de 49152 a 65535',
+    explain: (port) =>
+      `El puerto de destino de la respuesta es el del cliente, ${port}. Sin memoria, una regla de salida tiene que cubrir ese número, y aquí la hay.`,
+    explainNot: (port) =>
+      `El puerto de destino de la respuesta es el del cliente, ${port}, y ninguna regla de salida lo cubre. Sin memoria, una respuesta es un paquete cualquiera.`,
+  },
+  'fw-allowed-but-nobody': {
+    stem: (port) => `Una regla deja pasar \`tcp dport ${port}\`. Llega de fuera un SYN para ${port}. ¿Qué resulta?`,
+    opened: 'aceptado: la regla ha abierto el puerto',
+    loopback: (port) => `aceptado por el socket en escucha en 127.0.0.1:${port}`,
+    udp: (port) => `aceptado por el socket UDP del puerto ${port}`,
+    explain: (port, loopback) =>
+      loopback
+        ? 'Decide la dirección local: quien escucha en 127.0.0.1 no toma nada de fuera. La regla solo deja pasar el paquete, y TCP responde RST.'
+        : `Una regla solo deja pasar el paquete. Ningún socket TCP escucha en el puerto ${port}, así que el host responde RST.`,
+  },
+  'fw-ipv6-gap': {
+    stem: (port) =>
+      `Dos filtros, uno por familia, y un socket en escucha en \`*:${port}\`. ¿Quién llega al puerto ${port}?`,
+    who: {
+      nobody: 'nadie',
+      four: 'solo quien llama por IPv4',
+      six: 'solo quien llama por IPv6',
+      everyone: 'todos, por IPv4 y por IPv6',
+    },
+    explain: (who, policy) =>
+      `La familia de direcciones decide qué reglas se leen: \`iptables\` nunca ve un paquete IPv6. \`ip6tables\` tiene la política \`${policy.toUpperCase()}\` y sus propias reglas, así que la respuesta es: ${who}.`,
+  },
+  'fw-reach-chain': {
+    stem: (door) => `¿Llega un desconocido de internet a ${door} de este host?`,
+    route: 'Camino',
+    routes: (route, publicAddress, address, port) =>
+      route === 'public'
+        ? `el host tiene la dirección pública ${address}`
+        : route === 'forward'
+          ? `NAT en ${publicAddress}, el puerto ${port} se reenvía a ${address}:${port}`
+          : `NAT en ${publicAddress}, sin reenvío a ${address}`,
+    yes: 'sí: camino, filtro y socket coinciden',
+    stops: {
+      forward: 'no: el router no tiene un reenvío para ello',
+      gatehouse: 'no: el filtro no lo deja pasar',
+      lamp: 'no: ningún socket espera en esa dirección y protocolo',
+    },
+    yesListen: 'sí: un socket espera, así que es alcanzable',
+    yesRule: 'sí: la regla lo permite',
+    yesFinds: 'sí: la NAT encuentra el host por el puerto',
+    yesNumber: 'sí: una regla nombra este número',
+    yesFree: 'sí: ninguna regla lo prohíbe',
+    noNat: 'no: una NAT bloquea todo lo de fuera',
+    noHigh: 'no: los puertos altos son de los clientes',
+    noReplies: 'no: falta una regla para las respuestas',
+    because: {
+      forward: 'la NAT no tiene reenvío, así que el paquete nunca llega al host',
+      gatehouse: 'protocolo y puerto no coinciden con ninguna regla que acepte, y la política lo descarta',
+      lamp: 'el paquete pasa, pero ningún socket de este protocolo espera en esta dirección',
+      none: 'el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí',
+    },
+    explain: (because) => `Tres puertas seguidas, camino, filtro y socket, y decide la primera que falla: ${because}.`,
+  },
+  'fw-source-rule': {
+    stem: (app, db, port) =>
+      `Solo \`${app}\` debe llegar a la base de datos en \`${db}\`, y solo a su puerto ${port}. ¿Qué reglas, cada una sola, lo logran?`,
+    facts: { app: 'Aplicación', db: 'Base de datos', policy: 'Política' },
+    explain: (port) =>
+      `Hay que nombrar la dirección de origen y el puerto de destino ${port}/tcp. El puerto de origen lo elige quien llama y no prueba nada.`,
+  },
+}
