@@ -479,11 +479,12 @@ const allowedButNobody: Template = {
   ask: (dice, words) => {
     const say = words.firewall['fw-allowed-but-nobody']
     const local = { address: server(dice), port: dice.one('door', [8080, 9000, 443, 5432]) }
-    const there = dice.one('listener', ['nobody', 'loopback', 'udp'])
+    const there = dice.one('listener', ['nobody', 'loopback', 'udp', 'everywhere'])
     const machine = machineOf(local.address, [
       ['tcp', '0.0.0.0', 22],
       ...(there === 'loopback' ? [['tcp', '127.0.0.1', local.port] as const] : []),
       ...(there === 'udp' ? [['udp', '0.0.0.0', local.port] as const] : []),
+      ...(there === 'everywhere' ? [['tcp', '0.0.0.0', local.port] as const] : []),
     ])
     const chain: Chain = {
       ...INPUT,
@@ -495,7 +496,8 @@ const allowedButNobody: Template = {
     const arrival = arrive(siteOf(machine, [chain]), packet, outside(machine))
     if (!arrival.verdict) return undefined
     const received = receive(hostOf(machine), packet)
-    const { silence, portUnreachable } = refusals(words)
+    const { rst, silence, portUnreachable } = refusals(words)
+    const taken = received.verdict.kind === 'listener'
     const item = (means: string, text: string): Item => ({ means, text })
     return {
       stem: say.stem(local.port),
@@ -504,7 +506,9 @@ const allowedButNobody: Template = {
         kind: 'choose',
         right: verdictItem(machine, received, words),
         wrong: [
-          { says: item('opened', say.opened), misconception: 'allow-rule-opens-port' },
+          { says: taken ? undefined : item('opened', say.opened), misconception: 'allow-rule-opens-port' },
+          { says: taken ? rst : undefined, misconception: 'wildcard-is-localhost' },
+          { says: taken ? item('no answer', say.noAnswer) : undefined, misconception: 'replies-need-inbound-rule' },
           {
             says: there === 'loopback' ? item('loopback', say.loopback(local.port)) : undefined,
             misconception: 'loopback-reachable-outside',
@@ -513,12 +517,12 @@ const allowedButNobody: Template = {
             says: there === 'udp' ? item('udp', say.udp(local.port)) : undefined,
             misconception: 'tcp-udp-share-space',
           },
-          { says: silence, misconception: 'closed-is-silent' },
-          { says: portUnreachable, misconception: 'closed-tcp-sends-icmp' },
+          { says: silence, misconception: taken ? 'no-rule-means-allowed' : 'closed-is-silent' },
+          { says: taken ? undefined : portUnreachable, misconception: 'closed-tcp-sends-icmp' },
         ],
       },
       explanation: {
-        text: say.explain(local.port, there === 'loopback'),
+        text: taken ? say.explainTaken(local.port) : say.explain(local.port, there === 'loopback'),
         field: there === 'nobody' ? 'rule-1' : (machine.sockets[1]?.id ?? 'rule-1'),
         source: 'RFC 9293 §3.10.7.1',
       },

@@ -63,6 +63,9 @@ export const firewall = {
     stem: (port: number) =>
       `A rule lets \`tcp dport ${port}\` pass. A SYN for ${port} arrives from outside. What comes of it?`,
     opened: 'accepted: the rule has opened the port',
+    noAnswer: 'it reaches the program, but no rule lets the answer out',
+    explainTaken: (port: number) =>
+      `The rule lets the packet pass, and a TCP socket listens at port ${port} on every address: both are needed, and both are there.`,
     loopback: (port: number) => `accepted by the listener at 127.0.0.1:${port}`,
     udp: (port: number) => `accepted by the UDP socket at port ${port}`,
     explain: (port: number, loopback: boolean) =>

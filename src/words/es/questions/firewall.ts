@@ -58,6 +58,9 @@ export const firewall: QuestionWords['firewall'] = {
   'fw-allowed-but-nobody': {
     stem: (port) => `Una regla deja pasar \`tcp dport ${port}\`. Llega de fuera un SYN para ${port}. ¿Qué resulta?`,
     opened: 'aceptado: la regla ha abierto el puerto',
+    noAnswer: 'llega al programa, pero ninguna regla deja salir la respuesta',
+    explainTaken: (port) =>
+      `La regla deja pasar el paquete, y un socket TCP escucha en el puerto ${port} en todas las direcciones: hacen falta las dos cosas, y las dos están.`,
     loopback: (port) => `aceptado por el socket en escucha en 127.0.0.1:${port}`,
     udp: (port) => `aceptado por el socket UDP del puerto ${port}`,
     explain: (port, loopback) =>
