@@ -1,3 +1,84 @@
 import type { QuestionWords } from '../../questions'
+import { number } from '../number'
 
-export const spaces: QuestionWords['spaces'] = {}
+export const spaces: QuestionWords['spaces'] = {
+  'sp-two-doors': {
+    stem: (protocol) =>
+      protocol === 'tcp' ? 'Llega este SYN. ¿Qué pasa con él?' : 'Llega este datagrama. ¿Qué pasa con él?',
+    both: 'a los dos programas que tienen este número',
+    explain: (protocol, port, lit) =>
+      lit
+        ? `Primero cuenta el protocolo y después el puerto: \`${port}/tcp\` y \`${port}/udp\` son dos puertas, y este paquete es para \`${port}/${protocol}\`.`
+        : `Primero cuenta el protocolo y después el puerto: nadie escucha en \`${port}/${protocol}\`. El socket en escucha del otro protocolo, con el mismo número, no cuenta.`,
+  },
+  'sp-second-program': {
+    stem: (program, port) =>
+      `En este host root inicia \`${program}\`, que pide el puerto \`${port}\` en \`0.0.0.0\`, sin opciones de socket. ¿Qué dice el kernel?`,
+    options: {
+      granted: 'concedido: recibe el puerto para sí solo',
+      copies: 'concedido: los dos programas reciben cada paquete',
+      next: 'concedido: pero recibe el siguiente puerto libre',
+    },
+    explain: (there, wanted, granted) =>
+      granted
+        ? `La diferencia está en el protocolo: \`${there}\` está ocupado, pero \`${wanted}\` es otro espacio de puertos, y allí el número está libre.`
+        : `Protocolo, dirección y puerto juntos deben estar libres, y \`${wanted}\` está ocupado en la misma dirección. Sin \`SO_REUSEPORT\` en ambos sockets solo hay un dueño.`,
+  },
+  'sp-ping': {
+    stem: 'Este paquete llega al host que tiene estos sockets en escucha. ¿Qué pasa con él?',
+    explain:
+      'El protocolo es ICMP: su cabecera tiene un tipo y un código donde TCP y UDP tienen puertos. No se pregunta a ningún socket; a una petición de eco responde el propio kernel.',
+  },
+  'sp-ping-proves': {
+    stem: (address) => `Alguien hace ping a \`${address}\` y se ve esto. ¿Qué es seguro entonces?`,
+    answers: (address) => `Un host responde en la dirección ${address}.`,
+    service: (port) => `Un programa escucha en el puerto TCP ${port} de este host.`,
+    reachable: (port) => `Una conexión al puerto TCP ${port} funcionaría desde aquí.`,
+    echo: 'El puerto 7 (echo) de este host está abierto.',
+    noFilter: 'No hay ningún filtro de paquetes delante de este host.',
+    explain: (port) =>
+      `El protocolo es ICMP, que no tiene puertos: responde el propio kernel. Si alguien escucha en el ${port}, o si un filtro te dejaría llegar a él, la respuesta no lo dice.`,
+  },
+  'sp-quic': {
+    stem: 'Un navegador intenta pedir una página por HTTP/3 (QUIC) y envía primero este paquete. ¿Qué pasa con el paquete y se carga la página?',
+    what: {
+      lamp: 'llega al socket en escucha de 443/udp',
+      tcpLamp: 'llega al socket en escucha de 443/tcp',
+      silence: 'se descarta sin respuesta',
+      unreachable: 'se responde con ICMP port unreachable',
+      rst: 'se rechaza con RST',
+    },
+    load: { udp: 'la página se carga por UDP', tcp: 'la página se carga por TCP', none: 'la página no se carga' },
+    option: (what, load) => `${what}; ${load}`,
+    explain: {
+      lamp: 'El protocolo UDP y el puerto 443 tienen aquí su propia regla y su propio socket en escucha, así que QUIC funciona.',
+      silence:
+        'Protocolo UDP: ninguna regla `tcp dport` coincide con él, así que la política lo descarta. Un navegador que no oye nada por QUIC recurre a TCP, que pasa.',
+      unreachable:
+        'Protocolo UDP: la regla lo deja pasar, pero nadie escucha en 443/udp, y el kernel lo dice por ICMP. El navegador recurre a TCP.',
+    },
+  },
+  'sp-dns-long-answer': {
+    stem: 'Un resolver pregunta a un servidor DNS. La barra `|` de la respuesta es el bit TC: la respuesta no cabía y quedó cortada. ¿Qué viene después?',
+    options: {
+      whole: 'un SYN a 53/tcp y después la respuesta entera por TCP',
+      silence: 'un SYN a 53/tcp, que se descarta sin respuesta',
+      rst: 'un SYN a 53/tcp, que se rechaza con RST',
+      rest: 'un segundo datagrama desde 53/udp con el resto de la respuesta',
+      again: 'la misma consulta a 53/udp, hasta que quepa la respuesta',
+    },
+    explain: {
+      whole:
+        'El bit TC manda al cliente a TCP: 53/tcp tiene aquí su propia regla y su propio socket en escucha. DNS necesita ambos protocolos.',
+      silence:
+        'El bit TC manda al cliente a TCP, pero solo `udp dport 53` tiene una regla; la política descarta el SYN. DNS necesita ambos protocolos.',
+      rst: 'El bit TC manda al cliente a TCP y la regla deja pasar su SYN, pero nadie escucha en 53/tcp. DNS necesita ambos protocolos.',
+    },
+  },
+  'sp-how-many-doors': {
+    stem: 'Un host tiene estas direcciones. ¿En cuántas combinaciones de protocolo (TCP o UDP), una de estas direcciones y puerto pueden escuchar sus programas? El puerto 0 no cuenta.',
+    addresses: 'Direcciones',
+    explain: (addresses, ports, doors) =>
+      `Cada dirección tiene un juego completo de puertos para cada protocolo: ${addresses} × 2 × ${number(ports)} = ${number(doors)}.`,
+  },
+}
