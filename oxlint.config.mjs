@@ -8,6 +8,7 @@ export const rooms = [
   'words',
   'quiz',
   'exchange',
+  'practice',
   'store',
   'stage',
   'ui',
@@ -57,7 +58,7 @@ export default {
   overrides: [
     ...boundaries,
     {
-      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange}/**'],
+      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange,practice}/**'],
       rules: {
         'no-restricted-properties': [
           'error',
