@@ -175,10 +175,11 @@ export class ConnTrack {
   /** The flow to which a tuple belongs, and in which direction it runs. */
   find(tuple: FlowTuple, now = 0): { readonly flow: Flow; readonly direction: Direction } | undefined {
     const key = flowTupleKey(tuple)
-    const straight = this.byOriginal.get(key)
-    if (straight && straight.expires >= now) return { flow: straight, direction: 'original' }
-    const flow = this.byOriginal.get(this.byReply.get(key) ?? '')
-    return flow && flow.expires >= now ? { flow, direction: 'reply' } : undefined
+    // Of a connection with itself both tuples are the same; Linux finds its answers first.
+    const answered = this.byOriginal.get(this.byReply.get(key) ?? '')
+    if (answered && answered.expires >= now) return { flow: answered, direction: 'reply' }
+    const flow = this.byOriginal.get(key)
+    return flow && flow.expires >= now ? { flow, direction: 'original' } : undefined
   }
 
   /** Remembers a flow, or its change. A first packet's flow is confirmed once no rule has dropped it. */

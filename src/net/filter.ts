@@ -98,7 +98,7 @@ export function evaluate(chain: Chain, packet: Packet, context: PacketContext = 
 }
 
 /**
- * What all chains of a hook do with a packet, in the order of their priorities. `accept` ends only its own chain, the next
+ * What all chains of a hook do with a packet, in the order of their priorities (of equals the one made last comes first). `accept` ends only its own chain, the next
  * one still reads the packet; everything else is final (nft(8), VERDICT STATEMENTS). If all accept, the last one is named.
  */
 export function evaluateHook(
@@ -121,9 +121,12 @@ export function evaluateHook(
 export const matches = (match: Match, packet: Packet, context: PacketContext = {}): boolean =>
   holds(testOf(match), factsOf(packet, context))
 
-/** The chains of a hook as they are asked: by priority, and of equals the earlier one first. */
+/** The chains of a hook as they are asked: by priority, and of equals the one made last (Linux: nf_hook_entries_grow). */
 const byPriority = (chains: readonly Chain[], hook: FilterHook): readonly Chain[] =>
-  chains.filter((chain) => chain.hook === hook).toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
+  chains
+    .filter((chain) => chain.hook === hook)
+    .toReversed()
+    .toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
 
 /** Whether a table of this family sees packets to this address. */
 export const sees = (family: TableFamily, destination: Address): boolean =>

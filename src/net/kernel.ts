@@ -119,8 +119,11 @@ const isLocal = (addresses: readonly Address[], address: Address) =>
 export interface Wire {
   /** The address from which a packet to `destination` leaves, or undefined where there is no route. */
   readonly sourceFor: (destination: Address) => Address | undefined
-  /** Sends a packet, and returns when all that follows from it has happened; EPERM when the host's own filter stops it. */
-  readonly send: (packet: Packet) => 'EPERM' | undefined
+  /**
+   * Sends a packet, and returns when all that follows from it has happened. An error says that it never left the host: EPERM
+   * when the host's own filter stops it, the others when a translation sends it where it cannot go.
+   */
+  readonly send: (packet: Packet) => 'EPERM' | 'EINVAL' | 'ENETUNREACH' | undefined
 }
 
 /**
@@ -308,7 +311,7 @@ export class Kernel {
     this.transmit(socket, { syn: true })
     const error = this.takeError(socket)
     if (error) return error
-    if (isSynSent(socket)) return 'timeout'
+    if (isOpening(socket)) return 'timeout'
     return source === target && socket.port === port ? 'self' : 'connected'
   }
 
@@ -571,7 +574,7 @@ export class Kernel {
     }
     this.leave(socket)
     if (phase !== 'ESTAB' && phase !== 'CLOSE-WAIT') return
-    if (phase === 'ESTAB' && !isSelf(socket)) {
+    if (phase === 'ESTAB') {
       socket.phase = 'TIME-WAIT'
       this.sockets.add(socket)
     }
@@ -658,9 +661,12 @@ export class Kernel {
       if (socket?.phase === 'SYN-RECV') {
         if (errno === 'EHOSTUNREACH' || errno === 'ENETUNREACH') this.sockets.delete(socket)
       } else if (socket && socket.phase !== 'TIME-WAIT') {
-        const failing = socket.phase === 'SYN-SENT'
-        if (failing) this.fail(socket, errno)
-        note(socket, errno, icmp)
+        // In an open connection the next use reports the error, without the message (Linux: tcp_v4_err).
+        if (socket.phase !== 'SYN-SENT') socket.error = errno
+        else {
+          this.fail(socket, errno)
+          note(socket, errno, icmp)
+        }
       }
     }
   }
@@ -675,7 +681,7 @@ export class Kernel {
         (!socket.peer || (socket.peer.address === from.address && socket.peer.port === from.port)),
     )
     const exact = there.filter(({ address }) => !isWildcard(address))
-    return groupOf(exact.length > 0 ? exact : there, ({ peer, family }) => (peer ? 8 : 0) + (family === 4 ? 1 : 0))
+    return groupOf(exact.length > 0 ? exact : there, ({ peer, family }) => (peer ? 8 : family === 4 ? 1 : 0))
   }
 
   /** getsockname(2): an IPv6 socket shows IPv4 addresses as v4-mapped ones. */
@@ -696,10 +702,8 @@ const NOTHING = new Uint8Array()
 const isAt = (socket: KernelSocket, { address, port }: Endpoint): boolean =>
   socket.port === port && socket.address === address
 
-/** Whether nothing has answered a socket's SYN yet. */
-const isSynSent = ({ phase }: KernelSocket): boolean => phase === 'SYN-SENT'
-
-const isSelf = (socket: KernelSocket): boolean => socket.peer !== undefined && isAt(socket, socket.peer)
+/** Whether the handshake is not complete. */
+const isOpening = ({ phase }: KernelSocket): boolean => phase === 'SYN-SENT' || phase === 'SYN-RECV'
 
 /** Whether two sockets are the same end of one flow. */
 const sameFlow = (a: KernelSocket, b: KernelSocket): boolean =>

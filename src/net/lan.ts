@@ -1,6 +1,7 @@
 import type { Address } from './address'
 import { isLoopback } from './address'
 import { ConnTrack } from './conntrack'
+import type { Wire } from './kernel'
 import { Kernel, LINUX_EPHEMERAL } from './kernel'
 import type { Packet } from './packet'
 
@@ -63,11 +64,15 @@ export class Lan {
     return undefined
   }
 
-  private fromRouter(packet: Packet): 'EPERM' | undefined {
+  private fromRouter(packet: Packet): ReturnType<Wire['send']> {
     const walk = walkOut(this.router, this.table, packet, { chance: this.natChance })
     this.follow(walk)
-    const stopped = walk.end.kind === 'rejected' || walk.end.kind === 'dropped'
-    return stopped && walk.steps.at(-1)?.at === 'output' ? 'EPERM' : undefined
+    const { end, steps } = walk
+    const last = steps.at(-1)?.at
+    if ((end.kind !== 'rejected' && end.kind !== 'dropped') || (last !== undefined && last !== 'output'))
+      return undefined
+    if (end.kind === 'rejected') return 'EPERM'
+    return end.why === 'martian' ? 'EINVAL' : end.why === 'no-route' ? 'ENETUNREACH' : 'EPERM'
   }
 
   private follow({ end }: Walk): void {

@@ -183,11 +183,14 @@ class Way {
     if (oif === undefined) return this.dropped('no-route')
     const bound = this.bindDestination('output', packet, tracked, { oif })
     const sent = this.translated(packet, bound.tracked, 'destination')
+    const next = this.wayOut(sent)
+    if (next === undefined) return this.dropped('no-route')
+    if (next !== 'lo' && isLoopback(sent.source)) return this.dropped('martian')
+    // The chains still see the way that was chosen for the first destination.
     const filtered = this.filter('output', sent, bound.tracked, { oif })
     this.step('output', sent, bound.tracked, { oif }, { ...bound, filtered })
     if (filtered.action !== 'accept') return this.refuses(filtered, sent, bound.tracked)
-    const next = this.wayOut(sent)
-    return next === undefined ? this.dropped('no-route') : this.goesOut(sent, next, bound.tracked)
+    return this.goesOut(sent, next, bound.tracked)
   }
 
   private goesOut(packet: Packet, oif: string, tracked: Tracked, iif?: string): Walk {
