@@ -1,6 +1,8 @@
 import type { MisconceptionId } from '../../lessons/misconception'
 import type { BindRequest } from '../../net/bind'
 import { bindOutcome, givenPort } from '../../net/bind'
+import type { Chain, Match } from '../../net/filter'
+import { evaluate } from '../../net/filter'
 import { LINUX_EPHEMERAL } from '../../net/kernel'
 import { nmapReport } from '../../net/nmap'
 import { tupleOf } from '../../net/packet'
@@ -22,6 +24,7 @@ import type { Field } from '../boxes'
 import type { Machine } from '../machine'
 import { hostOf, programOf, waiting } from '../machine'
 import { doorsView, factsView, hexView, papersView, ssView, tcpdumpView, transportBytes } from '../machine-view'
+import { nftView } from '../nft-view'
 import { data, first, syn } from '../packets'
 import { usualProgram } from '../programs'
 import type { Item } from '../question'
@@ -648,7 +651,77 @@ const whoAnswers: Template = {
   },
 }
 
+/** What a filter can read of a packet, and so state in a rule. */
+const READS = ['addresses', 'ports', 'both'] as const
+
+const allOrNothing: Template = {
+  id: 'bs-all-or-nothing',
+  cluster: 'firewall',
+  kind: 'choose',
+  difficulty: 2,
+  claims: ['S06', 'S07', 'S08', 'S28', 'S36'],
+  ask: (dice, words) => {
+    const say = words.numbers['bs-all-or-nothing']
+    const reads = dice.one('filter reads', READS)
+    const apart = dice.one('addresses', ['one', 'two']) === 'two'
+    const web = { address: server(dice), port: 443 }
+    const database = {
+      address: apart ? other([web.address], () => server(dice)) : web.address,
+      port: dice.pick([3306, 5432]),
+    }
+    const source = { address: stranger(dice), port: ephemeral(dice) }
+    const chainOf = (match: Match): Chain => ({
+      name: 'forward',
+      family: 'inet',
+      hook: 'forward',
+      policy: 'drop',
+      rules: [{ match, action: 'accept' }],
+    })
+    const byAddress = chainOf({ destination: web.address })
+    const byPort = chainOf({ protocol: 'tcp', destinationPort: [web.port] })
+    const separates = (chain: Chain) => {
+      const [first, second] = [web, database].map((to) => evaluate(chain, syn(dice, source, to)).action)
+      return first === 'accept' && second !== 'accept'
+    }
+    const address = reads !== 'ports' && separates(byAddress)
+    const port = reads !== 'addresses' && separates(byPort)
+    const right = address && port ? 'either' : address ? 'address' : port ? 'port' : 'none'
+    const option = (means: keyof typeof say.options): Item => ({ means, text: say.options[means] })
+    const row = (field: 'web' | 'database', { address, port }: Endpoint): Row => ({
+      field,
+      name: say[field],
+      value: `${address} ${port}/tcp`,
+    })
+    const facts = factsView([
+      { field: 'reads', name: say.reads, value: say.fields[reads] },
+      row('web', web),
+      row('database', database),
+    ])
+    return {
+      stem: say.stem,
+      views: [facts],
+      after: [facts, ...(address ? [nftView(byAddress)] : []), ...(port ? [nftView(byPort)] : [])],
+      body: {
+        kind: 'choose',
+        right: option(right),
+        wrong: [
+          {
+            says: right === 'none' || right === 'address' ? option('port') : undefined,
+            misconception: 'router-routes-by-port',
+          },
+          { says: apart ? undefined : option('address'), misconception: 'port-unique-across-hosts' },
+          { says: option('none'), misconception: 'port-unique-across-hosts' },
+          { says: option('program'), misconception: 'port-identifies-program' },
+          { says: option('sourcePort'), misconception: 'source-port-is-door' },
+        ],
+      },
+      explanation: { text: say.explain[right], field: 'reads', source: 'nft(8), PAYLOAD EXPRESSIONS' },
+    }
+  },
+}
+
 export const numbers: readonly Template[] = [
+  allOrNothing,
   range,
   systemOnly,
   canListen,

@@ -6,6 +6,33 @@ export const numbers = {
   list,
   port: 'Port',
   ranges: { system: 'system (well-known)', user: 'user (registered)', dynamic: 'dynamic (private)' },
+  'bs-all-or-nothing': {
+    stem: 'Strangers shall reach this web server, but not this database. By what can a packet filter in front of them tell the two apart, if it reads no more than this?',
+    reads: 'The filter reads',
+    web: 'Web server',
+    database: 'Database',
+    fields: {
+      addresses: 'addresses',
+      ports: 'protocol and ports',
+      both: 'addresses, protocol and ports',
+    },
+    options: {
+      address: 'by the destination address',
+      port: 'by the destination port',
+      either: 'by either: address or port',
+      none: 'by nothing: it is all or nothing',
+      program: 'by the program that is meant',
+      sourcePort: 'by the source port',
+    },
+    explain: {
+      address:
+        'What the filter reads decides: the two have different addresses, so a rule for the one address leaves out the other.',
+      port: 'What the filter reads decides: the two have different ports, so a rule for the one port leaves out the other.',
+      either:
+        'What the filter reads decides: the two differ in address and port, and it reads both. A rule for either of them leaves out the database.',
+      none: 'What the filter reads decides: the two have the same address, and it reads nothing else. Who may reach the one reaches the other; for that, headers have ports.',
+    },
+  },
   'wk-range': {
     stem: (port: number) => `In which range of the registry (IANA) does port ${port} lie?`,
     explain: (port: number, range: string, [low, high]: readonly [number, number]) =>

@@ -13,6 +13,33 @@ export const numbers: QuestionWords['numbers'] = {
     user: 'de usuario (puertos registrados)',
     dynamic: 'dinámico (puertos privados)',
   },
+  'bs-all-or-nothing': {
+    stem: 'Los desconocidos deben llegar a este servidor web, pero no a esta base de datos. ¿Por qué puede distinguirlos un filtro de paquetes delante de ellos, si no lee más que esto?',
+    reads: 'El filtro lee',
+    web: 'Servidor web',
+    database: 'Base de datos',
+    fields: {
+      addresses: 'direcciones',
+      ports: 'protocolo y puertos',
+      both: 'direcciones, protocolo y puertos',
+    },
+    options: {
+      address: 'por la dirección de destino',
+      port: 'por el puerto de destino',
+      either: 'por cualquiera de los dos: dirección o puerto',
+      none: 'por nada: es todo o nada',
+      program: 'por el programa al que van',
+      sourcePort: 'por el puerto de origen',
+    },
+    explain: {
+      address:
+        'Decide lo que lee el filtro: los dos tienen direcciones distintas, así que una regla para una dirección deja fuera la otra.',
+      port: 'Decide lo que lee el filtro: los dos tienen puertos distintos, así que una regla para un puerto deja fuera el otro.',
+      either:
+        'Decide lo que lee el filtro: los dos se distinguen en dirección y puerto, y lee ambos. Una regla para cualquiera de ellos deja fuera la base de datos.',
+      none: 'Decide lo que lee el filtro: los dos tienen la misma dirección y no lee nada más. Quien puede llegar a uno llega al otro; para eso las cabeceras tienen puertos.',
+    },
+  },
   'wk-range': {
     stem: (port) => `¿En qué rango del registro (IANA) está el puerto ${port}?`,
     explain: (port, range, [low, high]) =>
