@@ -1,19 +1,19 @@
+import type { Received } from '../../net/receive'
 import { receive } from '../../net/receive'
-import { ephemeral, other, server, stranger } from '../addresses'
-import type { Machine } from '../machine'
-import { connected, hostOf, waiting } from '../machine'
+import type { Endpoint } from '../../net/tuple'
+import { endpointText } from '../../net/tuple'
+import { windowOf } from '../../shift/windows'
+import { ephemeral, other, stranger } from '../addresses'
+import { hostOf, without } from '../machine'
 import { doorsView, ssView, tcpdumpView } from '../machine-view'
-import { data } from '../packets'
+import { data, segment, syn } from '../packets'
 import type { Template } from '../template'
-import { socketItem, verdictItem } from '../verdict-item'
-
-const PROGRAMS: Readonly<Record<number, string>> = {
-  22: 'sshd',
-  80: 'nginx',
-  443: 'nginx',
-  3306: 'mysqld',
-  5432: 'postgres',
-}
+import { refusals, socketItem, verdictItem } from '../verdict-item'
+import { clock } from '../conversation'
+import { DOORS, oneDoor, twoByTwo } from './one-door'
+import { socketCounts } from './sockets-counting'
+import { flows } from './sockets-flows'
+import { socketLines } from './sockets-lines'
 
 /** Four windows from two addresses and two ports, of which one may be missing. */
 const whichWindow: Template = {
@@ -24,45 +24,303 @@ const whichWindow: Template = {
   claims: ['S16', 'S17', 'S22', 'S19'],
   ask: (dice, words) => {
     const say = words.sockets['ps-which-window']
-    const local = { address: server(dice), port: dice.one('door', [22, 80, 443, 3306, 5432]) }
-    const a = stranger(dice)
-    const b = other([a], () => stranger(dice))
-    const p = ephemeral(dice)
-    const q = other([p], () => ephemeral(dice))
-    const listener = waiting('tcp', { address: '0.0.0.0', port: local.port })
-    const window = (address: string, port: number) => connected('tcp', local, { address, port })
-    const windows = dice.shuffle([window(a, p), window(a, q), window(b, p), window(b, q)])
-    const sockets = dice.next() < 0.2 ? windows.slice(1) : windows
-    const machine: Machine = {
-      name: 'server',
-      addresses: [local.address],
-      sockets: [listener, ...sockets],
-      programs: { [listener.id]: PROGRAMS[local.port] ?? 'server' },
-    }
-    const packet = data(dice, { address: a, port: p }, local)
+    const door = oneDoor(dice, dice.one('door', DOORS))
+    const { a, b, p, q } = twoByTwo(dice)
+    const windows = dice.shuffle([a, b].flatMap((address) => [p, q].map((port) => door.window({ address, port }))))
+    const machine = door.machine(dice.next() < 0.25 ? windows.slice(1) : windows)
+    const packet = data(dice, { address: a, port: p }, door.local)
     const received = receive(hostOf(machine), packet)
-    const item = (address: string, port: number) => socketItem(machine, window(address, port).id, words)
+    const window = (address: string, port: number) => socketItem(machine, door.window({ address, port }).id, words)
     return {
       stem: say.stem,
-      views: [tcpdumpView([packet]), ssView(machine, '-tan'), doorsView(machine)],
+      views: [tcpdumpView([packet], clock(dice, 1)), ssView(machine, '-tan'), doorsView(machine)],
       body: {
         kind: 'choose',
         right: verdictItem(machine, received, words),
         wrong: [
-          { says: item(a, q), misconception: 'source-ip-alone-selects' },
-          { says: item(b, p), misconception: 'source-port-alone-selects' },
-          { says: socketItem(machine, listener.id, words), misconception: 'listener-carries-data' },
-          { says: item(b, q), misconception: 'dport-alone-selects' },
+          { says: window(a, q), misconception: 'source-ip-alone-selects' },
+          { says: window(b, p), misconception: 'source-port-alone-selects' },
+          { says: socketItem(machine, door.listener.id, words), misconception: 'listener-carries-data' },
+          { says: window(b, q), misconception: 'dport-alone-selects' },
+          { says: refusals(words).rst, misconception: 'one-connection-per-port' },
         ],
       },
       explanation: {
-        text: say.explain(`${a}:${p}`, local.port, received.why),
+        text: say.explain(`${a}:${p}`, door.local.port, received.why === 'connection'),
         field: 'sourcePort',
-        source: 'RFC 9293 §3.10.7.1',
+        source: received.why === 'connection' ? 'RFC 9293 §3.3.1' : 'RFC 9293 §3.10.7.2',
       },
       scene: { machine, packets: [packet] },
     }
   },
 }
 
-export const sockets: readonly Template[] = [whichWindow]
+/** A SYN, data of a window, or data that no window has asked for. */
+const synOrData: Template = {
+  id: 'ps-syn-or-data',
+  cluster: 'sockets',
+  kind: 'choose',
+  difficulty: 2,
+  claims: ['S14', 'S17', 'S21'],
+  ask: (dice, words) => {
+    const say = words.sockets['ps-syn-or-data']
+    const what = dice.one('segment', ['SYN', 'data', 'data of nobody'])
+    const door = oneDoor(dice, dice.one('door', DOORS))
+    const { a, b, p, q } = twoByTwo(dice)
+    const fresh = other([p, q], () => ephemeral(dice))
+    const ends = [
+      { address: a, port: p },
+      { address: a, port: q },
+      { address: b, port: p },
+    ]
+    const machine = door.machine(dice.shuffle(ends.map((end) => door.window(end))))
+    const source = { address: a, port: what === 'data' ? p : fresh }
+    const packet = (what === 'SYN' ? syn : data)(dice, source, door.local)
+    const received = receive(hostOf(machine), packet)
+    const window = (address: string, port: number) => socketItem(machine, door.window({ address, port }).id, words)
+    const { rst, silence } = refusals(words)
+    const elsewhere = { address: door.local.address, port: other([p, q, fresh], () => ephemeral(dice)) }
+    return {
+      stem: say.stem,
+      views: [tcpdumpView([packet], clock(dice, 1)), ssView(machine, '-tan'), doorsView(machine)],
+      body: {
+        kind: 'choose',
+        right: verdictItem(machine, received, words),
+        wrong: [
+          { says: window(a, q), misconception: 'source-ip-alone-selects' },
+          {
+            says: window(b, p),
+            misconception: what === 'data' ? 'source-port-alone-selects' : 'dport-alone-selects',
+          },
+          { says: socketItem(machine, door.listener.id, words), misconception: 'listener-carries-data' },
+          { says: rst, misconception: 'one-connection-per-port' },
+          {
+            says: { means: 'fresh-port', text: say.freshPort(endpointText(elsewhere)) },
+            misconception: 'new-server-port-per-connection',
+          },
+          { says: silence, misconception: 'closed-is-silent' },
+        ],
+      },
+      explanation: {
+        text: say.explain[what === 'SYN' ? 'listener' : received.why === 'connection' ? 'window' : 'stray'](
+          endpointText(source),
+          door.local.port,
+        ),
+        field: 'flags',
+        source: received.why === 'connection' ? 'RFC 9293 §3.10.7.4' : 'RFC 9293 §3.10.7.2',
+      },
+      scene: { machine, packets: [packet] },
+    }
+  },
+}
+
+/** One connection is reset; what happens to a segment of another one, or of the one that is gone. */
+const oneWindowCloses: Template = {
+  id: 'ps-one-window-closes',
+  cluster: 'sockets',
+  kind: 'predict',
+  difficulty: 2,
+  claims: ['S17', 'S21', 'S22'],
+  ask: (dice, words) => {
+    const say = words.sockets['ps-one-window-closes']
+    const again = dice.one('sender', ['another caller', 'another caller', 'the same caller']) === 'the same caller'
+    const door = oneDoor(dice, dice.one('door', DOORS))
+    const { a, b, p, q } = twoByTwo(dice)
+    const gone = { address: a, port: p }
+    const [near, far] = dice.shuffle([
+      { address: a, port: q },
+      { address: b, port: p },
+    ])
+    if (!near || !far) return undefined
+    const full = door.machine(dice.shuffle([gone, near, far].map((end) => door.window(end))))
+    const machine = without(full, door.window(gone).id)
+    const reset = segment(dice, gone, door.local, { rst: true, ack: true })
+    const packet = data(dice, again ? gone : near, door.local)
+    const received = receive(hostOf(machine), packet)
+    const { rst, silence } = refusals(words)
+    const window = (end: Endpoint) => socketItem(machine, door.window(end).id, words)
+    const seen = tcpdumpView([reset, packet], clock(dice, 2))
+    return {
+      stem: say.stem,
+      views: [seen, ssView(full, '-tan'), doorsView(full)],
+      after: [seen, ssView(machine, '-tan'), doorsView(machine)],
+      body: {
+        kind: 'predict',
+        right: verdictItem(machine, received, words),
+        wrong: [
+          { says: rst, misconception: 'port-is-socket' },
+          { says: socketItem(machine, door.listener.id, words), misconception: 'listener-carries-data' },
+          { says: silence, misconception: 'closed-is-silent' },
+          {
+            says: window(again ? { address: a, port: q } : far),
+            misconception: again ? 'source-ip-alone-selects' : 'dport-alone-selects',
+          },
+          {
+            says: again ? window({ address: b, port: p }) : undefined,
+            misconception: 'source-port-alone-selects',
+          },
+        ],
+      },
+      explanation: {
+        text: received.why === 'connection' ? say.stays(endpointText(near)) : say.gone(endpointText(gone)),
+        field: '2:sourcePort',
+        source: received.why === 'connection' ? 'RFC 9293 §3.3.1' : 'RFC 9293 §3.10.7.2',
+      },
+      scene: { machine: full, packets: [reset, packet] },
+    }
+  },
+}
+
+/** The listener is closed and its connections stay: data and a SYN fare differently. */
+const lampGoesOut: Template = {
+  id: 'ps-lamp-goes-out',
+  cluster: 'sockets',
+  kind: 'predict',
+  difficulty: 4,
+  claims: ['S14', 'S19', 'S21'],
+  ask: (dice, words) => {
+    const say = words.sockets['ps-lamp-goes-out']
+    const count = dice.number('connections', 2, 5)
+    const door = oneDoor(dice, dice.one('door', [80, 443, 8080]))
+    const stray = dice.next() < 0.25
+    const { a, b, p, q } = twoByTwo(dice)
+    const known = { address: a, port: p }
+    const ends = [known, { address: b, port: q }]
+    while (ends.length < count) ends.push({ address: stranger(dice), port: ephemeral(dice) })
+    const machine = door.machine(dice.shuffle(ends.map((end) => door.window(end))), false)
+    const host = hostOf(machine)
+    const dataFrom = stray ? { address: a, port: q } : known
+    const synFrom = { address: other([a, b], () => stranger(dice)), port: ephemeral(dice) }
+    const packets = [data(dice, dataFrom, door.local), syn(dice, synFrom, door.local)] as const
+    const fate = ({ why }: Received): keyof typeof say.fates =>
+      why === 'connection' ? 'window' : why === 'listener' ? 'accepted' : 'rst'
+    const both = (first: keyof typeof say.fates, second: keyof typeof say.fates) => ({
+      means: `data ${first}, SYN ${second}`,
+      text: say.both(say.fates[first], say.fates[second]),
+    })
+    const [first, second] = [fate(receive(host, packets[0])), fate(receive(host, packets[1]))]
+    return {
+      stem: say.stem(door.program, door.local.port),
+      views: [tcpdumpView(packets, clock(dice, 2)), ssView(machine, '-tan'), doorsView(machine)],
+      body: {
+        kind: 'predict',
+        right: both(first, second),
+        wrong: [
+          { says: stray ? undefined : both('rst', 'rst'), misconception: 'listener-carries-data' },
+          { says: both(first, 'accepted'), misconception: 'port-is-socket' },
+          { says: both(first, 'silence'), misconception: 'closed-is-silent' },
+          { says: both('window', 'window'), misconception: 'dport-alone-selects' },
+          { says: stray ? both('window', second) : undefined, misconception: 'source-ip-alone-selects' },
+        ],
+      },
+      explanation: {
+        text: say.explain(endpointText(dataFrom), first === 'window'),
+        field: '2:flags',
+        source: 'RFC 9293 §3.10.7.1',
+      },
+      scene: { machine, packets },
+    }
+  },
+}
+
+/** A server that was cut off and started again knows nothing of its old connections (RFC 9293 section 3.5.1). */
+const restart: Template = {
+  id: 'ps-restart',
+  cluster: 'sockets',
+  kind: 'predict',
+  difficulty: 4,
+  claims: ['S13', 'S14', 'S21'],
+  ask: (dice, words) => {
+    const say = words.sockets['ps-restart']
+    const asks = dice.one('segment', ['data', 'data', 'SYN']) === 'SYN'
+    const door = oneDoor(dice, dice.one('door', [80, 443, 5432]))
+    const { a, b, p, q } = twoByTwo(dice)
+    const old = { address: a, port: p }
+    const newcomers = dice.shuffle([
+      { address: a, port: q },
+      { address: b, port: p },
+    ])
+    const before = door.machine([old, { address: b, port: q }].map((end) => door.window(end)))
+    const machine = door.machine(newcomers.slice(0, dice.int(1, 2)).map((end) => door.window(end)))
+    const packet = (asks ? syn : data)(dice, old, door.local)
+    const received = receive(hostOf(machine), packet)
+    const { rst, silence } = refusals(words)
+    const window = (address: string, port: number) => socketItem(machine, door.window({ address, port }).id, words)
+    const taken = received.why === 'listener'
+    return {
+      stem: say.stem(door.program),
+      views: [tcpdumpView([packet], clock(dice, 1)), ssView(machine, '-tan'), doorsView(machine)],
+      body: {
+        kind: 'predict',
+        right: verdictItem(machine, received, words),
+        wrong: [
+          { says: socketItem(machine, door.listener.id, words), misconception: 'listener-carries-data' },
+          { says: socketItem(before, door.window(old).id, words), misconception: 'port-is-socket' },
+          { says: silence, misconception: 'closed-is-silent' },
+          { says: window(a, q), misconception: 'source-ip-alone-selects' },
+          { says: window(b, p), misconception: 'source-port-alone-selects' },
+          { says: taken ? rst : undefined, misconception: 'one-connection-per-port' },
+        ],
+      },
+      explanation: {
+        text: taken ? say.taken(endpointText(old)) : say.refused(endpointText(old)),
+        field: 'flags',
+        source: taken ? 'RFC 9293 §3.10.7.2' : 'RFC 9293 §3.5.1',
+      },
+      scene: { machine, packets: [packet] },
+    }
+  },
+}
+
+/** Two clients with the same source port. */
+const sameSourcePort: Template = {
+  id: 'ps-same-source-port',
+  cluster: 'sockets',
+  kind: 'choose',
+  difficulty: 2,
+  claims: ['S16', 'S17'],
+  ask: (dice, words) => {
+    const say = words.sockets['ps-same-source-port']
+    const door = oneDoor(dice, dice.one('door', [22, 80, 443]))
+    const { a, b, p } = twoByTwo(dice)
+    const before = door.machine([door.window({ address: a, port: p })])
+    const source = { address: b, port: p }
+    const packet = syn(dice, source, door.local)
+    const { why } = receive(hostOf(before), packet)
+    const accepted = windowOf(door.listener, { protocol: 'tcp', source, destination: door.local })
+    const moved = accepted.local.port !== door.local.port
+    const outcome = why === 'listener' ? (moved ? 'moved' : 'two') : why === 'connection' ? 'shared' : 'refused'
+    const item = (means: keyof typeof say.outcomes) => ({ means, text: say.outcomes[means](p, door.local.port) })
+    const after = { ...before, sockets: why === 'listener' ? [...before.sockets, accepted] : before.sockets }
+    const seen = tcpdumpView([packet], clock(dice, 1))
+    return {
+      stem: say.stem,
+      views: [seen, ssView(before, '-tan'), doorsView(before)],
+      after: [seen, ssView(after, '-tan'), doorsView(after)],
+      body: {
+        kind: 'choose',
+        right: item(outcome),
+        wrong: [
+          { says: item('shared'), misconception: 'source-port-alone-selects' },
+          { says: item('refused'), misconception: 'one-connection-per-port' },
+          { says: item('moved'), misconception: 'new-server-port-per-connection' },
+          { says: item('lamp'), misconception: 'listener-carries-data' },
+        ],
+      },
+      explanation: { text: say.explain(a, b, p), field: 'source', source: 'RFC 9293 §3.3.1' },
+      scene: { machine: before, packets: [packet] },
+    }
+  },
+}
+
+export const sockets: readonly Template[] = [
+  whichWindow,
+  synOrData,
+  oneWindowCloses,
+  lampGoesOut,
+  restart,
+  sameSourcePort,
+  ...socketCounts,
+  ...socketLines,
+  ...flows,
+]

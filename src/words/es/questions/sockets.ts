@@ -1,11 +1,220 @@
+import type { SocketState } from '../../../net/socket'
+import type { ServerCall } from '../../../net/server-calls'
 import type { QuestionWords } from '../../questions'
+import { number } from '../number'
+
+const gives: Readonly<Record<ServerCall, (port: number) => string>> = {
+  socket: () => 'un socket sin puerto',
+  bind: (port) => `el puerto ${port} para este socket`,
+  listen: () => 'el farol se enciende: LISTEN, se aceptan SYN',
+  accept: () => 'un segundo socket, conectado: ESTAB',
+  recv: () => 'bytes del socket conectado',
+  recvfrom: () => 'un datagrama y quién lo envió',
+}
+
+const stages: Readonly<Partial<Record<SocketState | 'CLOSED', string>>> = {
+  'SYN-RECV':
+    'Los flags: llegó un SYN y el servidor respondió SYN+ACK. La ventana (socket conectado) existe desde ahora, como `SYN-RECV`, hasta el último ACK. El socket en escucha sigue.',
+  ESTAB:
+    'Los flags: el último ACK completa el saludo. La conexión tiene su propio socket, `ESTAB`, en el mismo puerto local. El socket en escucha sigue a su lado.',
+  'CLOSE-WAIT':
+    'Los flags: el FIN del cliente llegó primero. El socket del servidor queda en `CLOSE-WAIT` hasta que su programa también cierre. El socket en escucha no cambia.',
+  'FIN-WAIT-2':
+    'Los flags: el FIN del servidor fue el primero y está confirmado. Su socket espera en `FIN-WAIT-2` el FIN del cliente. El socket en escucha no cambia.',
+  'TIME-WAIT':
+    'Los flags: los dos FIN están confirmados, y el del servidor fue el primero. `TIME-WAIT` queda en el extremo que cerró primero. El socket en escucha no cambia.',
+  CLOSED:
+    'Los flags: el FIN del cliente fue el primero, así que `TIME-WAIT` queda en el cliente. En el servidor este socket desaparece con el último ACK; el socket en escucha no cambió.',
+}
 
 export const sockets: QuestionWords['sockets'] = {
   'ps-which-window': {
     stem: 'Llega un segmento con datos. ¿Adónde va?',
-    explain: (peer, door, why) =>
-      why === 'connection'
-        ? `La dirección y el puerto de origen juntos eligen entre las ventanas de la puerta ${door}: esta es la de \`${peer}\`.`
-        : `La dirección y el puerto de origen juntos eligen entre las ventanas de la puerta ${door}. Ninguna tiene \`${peer}\`, y los datos no son un SYN: la respuesta es RST.`,
+    explain: (peer, door, found) =>
+      found
+        ? `La dirección y el puerto de origen juntos eligen entre las ventanas (sockets conectados) del puerto ${door}: esta es la de \`${peer}\`.`
+        : `La dirección y el puerto de origen juntos eligen entre las ventanas (sockets conectados) del puerto ${door}. Ninguna tiene \`${peer}\`, y los datos no son un SYN: la respuesta es RST.`,
+  },
+  'ps-syn-or-data': {
+    stem: 'Llega un segmento. ¿Qué hace el servidor con él?',
+    freshPort: (local) => `a una ventana nueva en ${local} (socket conectado)`,
+    explain: {
+      listener: (peer, door) =>
+        `Los flags: un SYN sin ACK pide una conexión nueva, y ninguna ventana tiene \`${peer}\`. El farol (socket en escucha) del puerto ${door} lo toma y abre una.`,
+      window: (peer, door) =>
+        `Los flags: no es un SYN, así que es de una conexión. Lo toma la ventana (socket conectado) del puerto ${door} que tiene \`${peer}\` al otro lado.`,
+      stray: (peer, door) =>
+        `Los flags: no es un SYN, así que el farol (socket en escucha) del puerto ${door} no lo toma. Ninguna ventana tiene \`${peer}\`, y TCP responde RST.`,
+    },
+  },
+  'ps-one-window-closes': {
+    stem: 'La primera línea es un reset: termina su conexión en el acto. Después llega la segunda. ¿Adónde va?',
+    stays: (peer) =>
+      `La dirección y el puerto de origen nombran la ventana (socket conectado) de \`${peer}\`. El reset terminó una sola 5-tupla; el socket en escucha y las demás ventanas siguen.`,
+    gone: (peer) =>
+      `La dirección y el puerto de origen nombran \`${peer}\`, cuya ventana (socket conectado) ya no existe. Los datos no son un SYN: el socket en escucha no los toma, y TCP responde RST.`,
+  },
+  'ps-lamp-goes-out': {
+    stem: (program, door) =>
+      `\`${program}\` cerró su socket en escucha del puerto ${door} y conserva sus conexiones abiertas. Ahora llegan dos segmentos: datos y después un SYN. ¿Qué pasa con cada uno?`,
+    fates: {
+      window: 'llega a su ventana',
+      accepted: 'abre una ventana nueva',
+      rst: 'recibe RST',
+      silence: 'no recibe respuesta',
+    },
+    both: (data, syn) => `el primero ${data}; el SYN ${syn}`,
+    explain: (peer, known) =>
+      known
+        ? `Los flags: un SYN necesita un socket en escucha, y no lo hay: RST. Los datos solo necesitan su ventana (socket conectado), y la de \`${peer}\` sigue abierta.`
+        : `Los flags: un SYN necesita un socket en escucha, y no lo hay: RST. Los datos necesitan su ventana (socket conectado), y ninguna tiene \`${peer}\`: también RST.`,
+  },
+  'ps-restart': {
+    stem: (program) =>
+      `El servidor se quedó sin luz y ya arrancó de nuevo. \`${program}\` escucha como antes, y algunos clientes se conectaron otra vez. Un cliente antiguo, que no notó nada, envía esto. ¿Adónde va?`,
+    refused: (peer) =>
+      `Los flags: no es un SYN, así que es de una conexión, y ninguna ventana (socket conectado) tiene ya \`${peer}\`. El socket en escucha solo toma SYN: TCP responde RST, aunque el puerto está abierto.`,
+    taken: (peer) =>
+      `Los flags: un SYN pide una conexión nueva. Ninguna ventana (socket conectado) tiene ya \`${peer}\`; nada se lo impide, y el socket en escucha lo toma.`,
+  },
+  'ps-same-source-port': {
+    stem: 'Un segundo cliente llama con el mismo puerto de origen que el primero. ¿Qué hay después en el servidor?',
+    outcomes: {
+      two: (_, door) => `dos ventanas en el puerto ${door}, una para cada cliente`,
+      shared: (source) => `una ventana para el puerto de origen ${source}, compartida por los dos`,
+      refused: (_, door) => `una ventana: el puerto ${door} está ocupado, el segundo cliente es rechazado`,
+      moved: (_, door) => `dos ventanas: la primera en el puerto ${door}, la segunda en otro`,
+      lamp: (_, door) => `ninguna ventana para el segundo: sus datos van al farol del puerto ${door}`,
+    },
+    explain: (a, b, p) =>
+      `La dirección de origen es otra, y es parte de la 5-tupla: \`${a}:${p}\` y \`${b}:${p}\` son dos extremos remotos, así que dos ventanas (sockets conectados).`,
+  },
+  'ps-count-windows': {
+    stem: (program, door) =>
+      `¿Cuántas conexiones establecidas tiene \`${program}\` en su puerto ${door} en este momento?`,
+    explain: (door) =>
+      `El estado y el puerto local: cuenta las líneas \`ESTAB\` con puerto local ${door}. \`LISTEN\` es el farol (socket en escucha), \`TIME-WAIT\` ya terminó, y ${door} a la derecha es una llamada a otro host.`,
+  },
+  'ps-count-ports': {
+    stem: (clients, door) =>
+      `${number(clients)} clientes están conectados al servicio del puerto ${door}; estas son las primeras líneas. ¿Cuántos números de puerto del servidor ocupan el socket en escucha y todas estas conexiones?`,
+    explain: (door, sockets) =>
+      `El puerto local es ${door} en todas las líneas, también en la del socket en escucha: ${number(sockets)} sockets, un número de puerto. accept() crea sockets, no puertos.`,
+  },
+  'ps-count-sockets': {
+    tcp: (clients, program, door) =>
+      `Así está \`${program}\` antes de que llame nadie. Ahora ${clients} clientes están conectados al puerto ${door}. ¿Cuántos sockets tiene allí, contando el que se ve?`,
+    udp: (clients, program, door) =>
+      `Este es \`${program}\`, que nunca llama a \`connect()\`. Ahora ${clients} clientes envían datagramas al puerto ${door} y reciben respuestas. ¿Cuántos sockets tiene allí?`,
+    explainTcp: (clients) =>
+      `El protocolo decide. TCP: cada cliente aceptado tiene su propio socket conectado, además del socket en escucha: ${clients} + 1.`,
+    explainUdp:
+      'El protocolo decide. UDP no tiene conexiones ni accept(): un solo socket sin conectar lee los datagramas de todos los clientes.',
+  },
+  'ps-max-from-one-address': {
+    stem: (client, target) =>
+      `Un cliente tiene una sola dirección, \`${client}\`, y este ajuste. ¿Cuántas conexiones con \`${target}\` puede tener a la vez, como máximo?`,
+    count: number,
+    explain: (low, high) =>
+      `El puerto de origen es lo único que aún puede variar: ${high} − ${low} + 1 números. Una segunda dirección del cliente, o un segundo puerto del servidor, lo duplica.`,
+  },
+  'ps-server-limit': {
+    stem: (local) =>
+      `Todas estas conexiones van a \`${local}\`. Al servidor le sobra memoria. ¿Cuántas puede haber a la vez?`,
+    facts: {
+      addresses: 'Direcciones de clientes',
+      ports: 'Puertos de origen que usa cada dirección',
+      each: 'Conexiones desde cada dirección',
+    },
+    count: number,
+    pairs: (total) => `${number(total)}: una por cada par de dirección y puerto de origen`,
+    numbers: (count) => `${number(count)}: una por cada número de puerto que existe`,
+    addresses: (count) => `${number(count)}: una por cada dirección de cliente`,
+    ports: (count) => `${number(count)}: una por cada puerto de origen`,
+    busy: (door) => `1: mantiene ocupado el puerto ${door}`,
+    moved: (door) => `1 en el puerto ${door}, las demás en otros puertos del servidor`,
+    explain: (addresses, each, total) =>
+      `La dirección y el puerto del cliente forman el par que cuenta: ${number(addresses)} × ${number(each)} = ${number(total)} 5-tuplas distintas, todas en un puerto del servidor.`,
+  },
+  'ps-count-conversations': {
+    stem: (local) =>
+      `Una captura en \`${local}\`. ¿Cuántas conversaciones hay en estas líneas, si los dos sentidos de una cuentan juntos?`,
+    explain:
+      'El protocolo, las dos direcciones y los dos puertos forman una clave. Con los dos extremos cambiados es la vuelta de la misma conversación; otro campo distinto hace otra.',
+  },
+  'ps-local-port-after-accept': {
+    stem: (peer) =>
+      `El saludo con \`${peer}\` está completo, y el servidor aceptó la conexión. ¿Qué línea nueva muestra allí \`ss -tan\`?`,
+    explain: (door, peer) =>
+      `El puerto local sigue siendo ${door}: accept() crea un socket nuevo con el puerto del socket en escucha. Lo que lo distingue de otros es su otro extremo, \`${peer}\`.`,
+  },
+  'ps-lamps-or-windows': {
+    stem: '¿Cuáles de estos sockets son faroles: cuáles esperan a quien llegue, sea quien sea?',
+    explain:
+      'El estado y el otro extremo deciden. `LISTEN` (TCP) o `UNCONN` (UDP) con `0.0.0.0:*` al otro lado espera a cualquiera; una línea con otro extremo es una conversación, viva o terminada.',
+  },
+  'ps-vocabulary': {
+    stem: '¿Qué es cada cosa? Algunas sobran.',
+    terms: {
+      port: 'el puerto de un servicio',
+      ephemeral: 'un puerto efímero de un cliente',
+      listener: 'un socket en escucha',
+      connected: 'un socket conectado',
+      connection: 'una conexión, con sus dos extremos',
+      service: 'el nombre registrado de un servicio',
+    },
+    explain:
+      'El protocolo, la dirección, el puerto y el estado juntos hacen un socket; un número solo es un puerto. Dos sockets conectados que se reflejan son los extremos de una conexión.',
+  },
+  'ps-call-order': {
+    stem: (protocol, door) =>
+      `Un servidor ${protocol} va a atender en el puerto ${door}. Ordena sus llamadas hasta los primeros bytes de un cliente. Deja fuera lo que no le sirve.`,
+    gives,
+    explainTcp:
+      'bind() da al socket su puerto, listen() enciende el farol (socket en escucha), accept() da un segundo socket para un cliente, y solo ese tiene bytes que leer.',
+    explainUdp:
+      'bind() da al socket su puerto, y enseguida se leen de él datagramas. UDP no tiene conexiones: no hay nada que escuchar ni que aceptar.',
+  },
+  'ps-other-end': {
+    stem: 'Esta es una conexión en el tablón del cliente. ¿Qué línea es la misma conexión en el tablón del servidor?',
+    explain:
+      'El extremo local y el otro cambian de lugar: cada host imprime primero su dirección y su puerto. Los dos pares siguen enteros, dirección con puerto.',
+  },
+  'ps-accept-trace': {
+    stem: (door) =>
+      `Estos son todos los segmentos entre un servidor, que escucha en el puerto ${door}, y un cliente. ¿Qué muestra \`ss -tan\` en el servidor sobre el puerto ${door} justo después del último?`,
+    both: (lines) => lines.join(' y '),
+    only: (line) => `solo ${line}`,
+    nothing: 'nada',
+    explain: stages,
+  },
+  'ps-same-conversation': {
+    stem: '¿Cuál de estas cabeceras es de la misma conversación que este paquete?',
+    explain: (client, local) =>
+      `El protocolo, las direcciones y los puertos: la conversación es TCP entre \`${client}\` y \`${local}\`. La vuelta lleva los dos extremos cambiados, cada uno con su puerto.`,
+  },
+  'ps-which-change': {
+    stem: 'Este segmento es de una conexión abierta. ¿Cuáles de estos cambios, cada uno por sí solo, lo sacarían de esa conexión?',
+    sourcePort: (port) => `puerto de origen ${port}`,
+    source: (address) => `dirección de origen ${address}`,
+    protocol: 'protocolo UDP, con los mismos puertos',
+    destination: (address) => `dirección de destino ${address}, también del servidor`,
+    destinationPort: (port) => `puerto de destino ${port}`,
+    wayBack: (from, to) => `la vuelta: de ${from} a ${to}`,
+    flags: 'los flags [F.]',
+    explain:
+      'Cinco campos forman la clave: protocolo, dirección y puerto de origen, dirección y puerto de destino. Los flags no están entre ellos, y con los extremos cambiados es la misma conversación.',
+  },
+  'ps-reuseport': {
+    stem: (workers, door, clients) =>
+      `${workers} procesos de un mismo usuario asocian \`0.0.0.0:${door}\` con \`SO_REUSEPORT\`, y todos escuchan. Después se conectan ${number(clients)} clientes. ¿Qué recibe cada proceso?`,
+    shared: (each) => `unas ${number(each)} conexiones, cada cliente en un solo proceso`,
+    copies: (clients) => `las ${number(clients)} conexiones, una copia para cada proceso`,
+    last: (clients) => `el último en arrancar recibe las ${number(clients)}, los demás ninguna`,
+    first: (clients) => `el primero recibe las ${number(clients)}, los demás no pudieron arrancar`,
+    busy: 'una conexión cada vez; los demás clientes esperan',
+    moved: (each) => `unas ${number(each)} conexiones, en un puerto propio`,
+    explain: (workers) =>
+      `La dirección y el puerto locales son los mismos ${workers} veces. El kernel elige uno de estos sockets en escucha para cada SYN, con un hash de sus direcciones y puertos.`,
   },
 }
