@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MISCONCEPTION_IDS } from '../../lessons/misconception'
 import { questions as en } from '../../words/en/questions'
