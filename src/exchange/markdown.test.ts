@@ -97,7 +97,7 @@ describe('Markdown in a question', () => {
       fc.property(nasty, (text) => {
         const rich = paragraphs(text.replaceAll(/\p{Cc}/gu, ' '))
         expect(readMarkdown(writeMarkdown(rich))).toEqual(rich)
-        const line = plainText(text.replaceAll(/\p{Cc}|\s+/gu, ' ').trim())
+        const line = plainText(text.replaceAll(/(?:\p{Cc}|\s)+/gu, ' ').trim())
         expect(readLine(writeLine(line))).toEqual(line)
       }),
       { numRuns: 2000 },

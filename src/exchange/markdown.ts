@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it'
 import MarkdownIt from 'markdown-it'
 import type { Block, Inline, Rich } from './rich'
-import { plainText, toPlain } from './rich'
+import { asLines, asParagraph, joined, plainText, toPlain } from './rich'
 
 /** HTML, headings, tables and the like are no part of a question: they stay the text that was typed. */
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable([
@@ -28,18 +28,6 @@ const WORDS_ONLY: Allowed = { images: false }
 const isLink = (to: string) => /^(?:https?:|mailto:)/i.test(to)
 const isImage = (from: string) => /^https:\/\//i.test(from)
 
-/** Text that stands side by side is one text. */
-function merged(parts: readonly Inline[]): Inline[] {
-  const all: Inline[] = []
-  for (const part of parts) {
-    const last = all.at(-1)
-    if (part.kind === 'text' && part.text === '') continue
-    if (part.kind === 'text' && last?.kind === 'text') all.splice(-1, 1, { kind: 'text', text: last.text + part.text })
-    else all.push(part)
-  }
-  return all
-}
-
 /** Takes tokens up to the one that closes what was opened before `at`; returns where that one is. */
 function inlines(tokens: readonly Token[], at: number, allowed: Allowed): { of: Inline[]; end: number } {
   const of: Inline[] = []
@@ -65,14 +53,7 @@ function inlines(tokens: readonly Token[], at: number, allowed: Allowed): { of: 
       of.push(allowed.images && isImage(from) ? { kind: 'image', from, text } : { kind: 'text', text })
     } else of.push({ kind: 'text', text: token.content })
   }
-  return { of: merged(of), end: index }
-}
-
-/** A paragraph begins and ends with something to read; of nothing none is made. */
-function paragraph(of: readonly Inline[]): Block[] {
-  const first = of.findIndex(({ kind }) => kind !== 'break')
-  const last = of.findLastIndex(({ kind }) => kind !== 'break')
-  return first < 0 ? [] : [{ kind: 'paragraph', of: of.slice(first, last + 1) }]
+  return { of: joined(of), end: index }
 }
 
 /** A list that does not begin with 1 keeps its numbers as text. */
@@ -82,7 +63,7 @@ function listOf(first: number | undefined, items: readonly Rich[]): Block[] {
     const number: Inline = { kind: 'text', text: `${first + index}. ` }
     const [head, ...rest] = item
     return head?.kind === 'paragraph'
-      ? [{ kind: 'paragraph', of: merged([number, ...head.of]) }, ...rest]
+      ? [{ kind: 'paragraph', of: joined([number, ...head.of]) }, ...rest]
       : [{ kind: 'paragraph', of: [number] }, ...item]
   })
 }
@@ -93,11 +74,9 @@ function blocks(tokens: readonly Token[], at: number, allowed: Allowed): { rich:
   for (; index < tokens.length; index++) {
     const token = tokens[index]
     if (!token || token.nesting < 0) break
-    if (token.type === 'inline') rich.push(...paragraph(inlines(token.children ?? [], 0, allowed).of))
-    else if (token.type === 'fence' || token.type === 'code_block') {
-      const text = token.content.replace(/\n$/, '')
-      if (text !== '') rich.push({ kind: 'lines', text })
-    } else if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') {
+    if (token.type === 'inline') rich.push(...asParagraph(inlines(token.children ?? [], 0, allowed).of))
+    else if (token.type === 'fence' || token.type === 'code_block') rich.push(...asLines(token.content))
+    else if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') {
       const items: Rich[] = []
       for (index++; tokens[index]?.type === 'list_item_open'; index++) {
         const item = blocks(tokens, index + 1, allowed)
@@ -124,7 +103,7 @@ export const readMarkdown = (text: string, allowed: Allowed = WORDS_ONLY): Rich 
 /** Reads one line of Markdown, as in an option: no lists, no blocks. */
 export function readLine(text: string, allowed: Allowed = WORDS_ONLY): Rich {
   const [token] = markdown.parseInline(printable(text).trim(), {})
-  return paragraph(inlines(token?.children ?? [], 0, allowed).of)
+  return [...asParagraph(inlines(token?.children ?? [], 0, allowed).of)]
 }
 
 const entity = (character: string) => `&#${character.codePointAt(0) ?? 32};`
@@ -209,7 +188,7 @@ const writeBlocks = (rich: Rich): string =>
     .join('\n\n')
 
 const unstressed = (parts: readonly Inline[]): Inline[] =>
-  merged(
+  joined(
     parts.flatMap((part): readonly Inline[] => {
       if (part.kind === 'strong' || part.kind === 'emphasis') return unstressed(part.of)
       return [part.kind === 'link' ? { ...part, of: unstressed(part.of) } : part]
@@ -224,19 +203,18 @@ const withoutStress = (rich: Rich): Rich =>
 
 /** Plain text in paragraphs, its line breaks kept. */
 export const paragraphs = (text: string): Rich =>
-  text.split(/\n[^\S\n]*\n\s*/).flatMap((part) =>
-    paragraph(
-      merged(
+  text
+    .split(/\n[^\S\n]*\n\s*/)
+    .flatMap((part) =>
+      asParagraph(
         part
-          .trim()
           .split('\n')
           .flatMap((line, index): Inline[] => [
             ...(index > 0 ? [{ kind: 'break' } as const] : []),
-            { kind: 'text', text: line.trim() },
+            { kind: 'text', text: line },
           ]),
       ),
-    ),
-  )
+    )
 
 const ALL: Allowed = { images: true }
 

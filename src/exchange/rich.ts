@@ -20,6 +20,43 @@ export type Inline =
   | { readonly kind: 'image'; readonly from: string; readonly text: string }
   | { readonly kind: 'break' }
 
+/** Puts neighbours of one kind together; white space is one space, as HTML and Markdown have it. */
+export function joined(parts: readonly Inline[]): Inline[] {
+  const all: Inline[] = []
+  for (const part of parts) {
+    const last = all.at(-1)
+    const instead = (one: Inline) => all.splice(-1, 1, one)
+    if ('text' in part && part.text === '') continue
+    if ('of' in part && part.of.length === 0) continue
+    if (part.kind === 'text') {
+      const text = (last?.kind === 'text' ? last.text + part.text : part.text).replaceAll(/[\t\n\r ]+/g, ' ')
+      if (last?.kind === 'text') instead({ kind: 'text', text })
+      else all.push({ kind: 'text', text })
+    } else if (part.kind === 'code' && last?.kind === 'code') instead({ kind: 'code', text: last.text + part.text })
+    else if (part.kind === 'link' && last?.kind === 'link' && part.to === last.to)
+      instead({ ...last, of: joined([...last.of, ...part.of]) })
+    else if ((part.kind === 'strong' || part.kind === 'emphasis') && last?.kind === part.kind)
+      instead({ kind: part.kind, of: joined([...last.of, ...part.of]) })
+    else all.push(part)
+  }
+  return all
+}
+
+/** A paragraph of these parts: it begins and ends with something to read, and so does each of its lines. Of nothing none is made. */
+export function asParagraph(parts: readonly Inline[]): readonly Block[] {
+  const all = joined(parts)
+  const isEdge = (index: number) => index < 0 || index >= all.length || all[index]?.kind === 'break'
+  const trimmed = all.flatMap((part, index): readonly Inline[] => {
+    if (part.kind !== 'text') return [part]
+    const start = isEdge(index - 1) ? part.text.replace(/^ /, '') : part.text
+    const text = isEdge(index + 1) ? start.replace(/ $/, '') : start
+    return text === '' ? [] : [{ kind: 'text', text }]
+  })
+  const first = trimmed.findIndex(({ kind }) => kind !== 'break')
+  const last = trimmed.findLastIndex(({ kind }) => kind !== 'break')
+  return first < 0 ? [] : [{ kind: 'paragraph', of: trimmed.slice(first, last + 1) }]
+}
+
 /** A paragraph of the text as it is. */
 export const plainText = (text: string): Rich =>
   text === '' ? [] : [{ kind: 'paragraph', of: [{ kind: 'text', text }] }]
@@ -33,9 +70,11 @@ export function codeText(text: string): Rich {
   return of.length > 0 ? [{ kind: 'paragraph', of }] : []
 }
 
-/** Preformatted lines, if there are any. */
-export const linesText = (lines: readonly string[]): Rich =>
-  lines.length > 0 ? [{ kind: 'lines', text: lines.join('\n') }] : []
+/** Preformatted lines without blank ones around them. Of nothing but blanks none are made. */
+export function asLines(lines: string): readonly Block[] {
+  const text = lines.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()
+  return text === '' ? [] : [{ kind: 'lines', text }]
+}
 
 function plainInline(part: Inline): string {
   switch (part.kind) {

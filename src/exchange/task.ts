@@ -10,7 +10,7 @@ import type { SetWords } from '../words/set-words'
 import type { Allowed } from './markdown'
 import { readLine, readMarkdown } from './markdown'
 import type { Rich } from './rich'
-import { codeText, linesText } from './rich'
+import { asLines, codeText } from './rich'
 
 /** An answer to choose or to type, and what is said to whoever gives it. */
 export interface Choice {
@@ -241,7 +241,7 @@ export const ownViews = (views: readonly View[]): readonly View[] =>
 /** The stem with the views under it, for tools that can show preformatted lines. */
 export const fullStem = ({ stem, views }: Task, words: SetWords['sheet']): Rich => [
   ...stem,
-  ...ownViews(views).flatMap((view) => linesText(viewLines(view, words))),
+  ...ownViews(views).flatMap((view) => asLines(viewLines(view, words).join('\n'))),
 ]
 
 /** A view on one line, if it is no more than one: a packet, or the fields of its papers. */
