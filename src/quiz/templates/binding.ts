@@ -370,7 +370,7 @@ const dualStack: Template = {
 
 /** Who is in the way of a server that starts again. */
 type Cause = 'left-over' | 'listener' | 'narrower' | 'dual-stack'
-const CAUSES: readonly Cause[] = ['left-over', 'left-over', 'listener', 'narrower', 'dual-stack']
+const CAUSES: readonly Cause[] = ['left-over', 'listener', 'narrower', 'dual-stack']
 
 const timeWait: Template = {
   id: 'bn-time-wait',
@@ -476,7 +476,7 @@ const privileged: Template = {
   ask: (dice, words) => {
     const say = words.binding['bn-privileged']
     const port = dice.one('door', [22, 80, 443, 1023, 1024, 8080, 3306])
-    const start = dice.one('ip_unprivileged_port_start', [UNPRIVILEGED_START, UNPRIVILEGED_START, 80, 0])
+    const start = dice.one('ip_unprivileged_port_start', [UNPRIVILEGED_START, 80, 0])
     const user = dice.pick(['alice', 'www', 'app'])
     const own = server(dice)
     const neighbour = other([own], () => server(dice))

@@ -2,7 +2,6 @@ import { bindOutcome, givenPort } from '../../../net/bind'
 import { ConnTrack } from '../../../net/conntrack'
 import { serverRouter } from '../../../net/exposure'
 import { LINUX_EPHEMERAL } from '../../../net/kernel'
-import { nmapTable } from '../../../net/nmap'
 import { receive } from '../../../net/receive'
 import type { Router } from '../../../net/router'
 import { walkIn } from '../../../net/router'
@@ -13,9 +12,9 @@ import { ephemeral, other, server, stranger } from '../../addresses'
 import type { Machine } from '../../machine'
 import { hostOf, waiting } from '../../machine'
 import { doorsView, ssView } from '../../machine-view'
+import { nmapView } from '../../nmap-view'
 import { syn } from '../../packets'
 import { usualProgram } from '../../programs'
-import type { TextView } from '../../view'
 import { board, statement } from './board'
 
 /** A program by the port where it is usual, and another port at which it may listen. */
@@ -66,12 +65,8 @@ export const numbersBoard = board({
       target: b,
       ports: [80],
     })
-    const lines = nmapTable(scanned, { nameOf: serviceName })
-    const nmap: TextView = {
-      kind: 'text',
-      command: `nmap -sS -p 80 ${b}`,
-      lines: lines.map((text, index) => [index === 0 ? { text } : { text, field: 'nmap' }]),
-    }
+    const nmap = nmapView(scanned, { target: b, flags: '-sS -p 80' })
+    const printed = nmap.lines.map((line) => line.map((span) => span.text).join('')).join('\n')
     const kernel = (address: string) => ({ addresses: [address], sockets: [], ephemeral: LINUX_EPHEMERAL })
     const request = (port: number) => ({ ...waiting('tcp', any(port)), uid: 0 })
     // A router with two ways, of which one leads to A.
@@ -114,7 +109,7 @@ export const numbersBoard = board({
         ),
         statement(
           'port-identifies-program',
-          { model: lines.join('\n').includes(other80.programs[web.id] ?? ''), idea: true },
+          { model: printed.includes(other80.programs[web.id] ?? ''), idea: true },
           says['port-identifies-program'],
         ),
         statement(
