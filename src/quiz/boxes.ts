@@ -183,16 +183,21 @@ export function boxOf(id: (typeof BOXES)[number], from: Endpoint, to: Endpoint, 
       }
     }
     case 'nat': {
+      const host = { address: inside(dice, '10.0.1'), port: to.port }
       const nat: NatTable = {
         publicAddress: to.address,
         inside: '10.0.1.1/24',
         mappings: [],
-        forwards: [{ protocol: 'tcp', port: to.port, to: { address: inside(dice, '10.0.1'), port: to.port } }],
+        forwards: [{ protocol: 'tcp', port: to.port, to: host }],
+      }
+      const forwarded = (packet: Packet) => {
+        const result = natIn(nat, packet)
+        return result.kind === 'inside' && result.packet.destination === host.address
       }
       const { prerouting = [] } = routerOf(nat).nat ?? {}
       const lines = nftTable({ family: 'ip', name: 'nat', chains: [], nat: { prerouting } })
       return {
-        decide: ({ packet }) => natIn(nat, packet).kind,
+        decide: ({ packet }) => String(forwarded(packet)),
         view: { kind: 'text', command: 'nft list table ip nat', lines: lines.map(({ text }) => [{ text }]) },
         thought: [
           [['destination', 'destinationPort'], 'tcp-udp-share-space'],

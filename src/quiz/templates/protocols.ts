@@ -290,53 +290,46 @@ const ftpFilter: Template = {
   ask: (dice, words) => {
     const say = words.protocols['wk-ftp-filter']
     const mode = dice.one('rules', ['control', 'both', 'range'] as const)
-    const low = dice.pick([40000, 50000, 60000])
-    const span = [low, low + 99] as const
+    const start = dice.pick([40000, 50000, 60000])
+    const span = [start, start + 99] as const
     const chain = ftpChain(mode, span)
     const announced = mode === 'range' && dice.next() < 0.7 ? dice.int(...span) : dice.int(30000, 39999)
-    const [high, rest] = halves(announced)
+    const [high, low] = halves(announced)
     const [address, client] = [server(dice), stranger(dice)]
-    const command = portOf('tcp', 'ftp')
-    if (command === undefined) return undefined
-    const machine: Machine = {
-      name: 'files',
-      addresses: [address],
-      sockets: [command, announced].map((port) => waiting('tcp', { address: '0.0.0.0', port })),
-      programs: {},
-    }
+    const [command, data] = [portOf('tcp', 'ftp'), portOf('tcp', 'ftp-data')]
+    if (command === undefined || data === undefined) return undefined
     const arrives = (port: number) => {
       const packet = syn(dice, { address: client, port: ephemeral(dice) }, { address, port })
       const { action, by } = evaluate(chain, packet, { state: 'new' })
-      return { by, reached: action === 'accept' && receive(hostOf(machine), packet).verdict.kind === 'listener' }
+      return { by, passes: action === 'accept' }
     }
-    const [login, transfer] = [arrives(command), arrives(announced)]
-    if (!login.reached) return undefined
-    const outcome = transfer.reached ? 'all' : 'login'
-    const option = (means: keyof typeof say.options): Item => ({ means, text: say.options[means] })
+    const option = (port: number, passes = arrives(port).passes): Item => ({
+      means: `${port} ${passes ? 'passes' : 'dropped'}`,
+      text: passes ? say.passes(port) : say.dropped(port),
+    })
+    const { by, passes } = arrives(announced)
+    const view = ftpView(
+      ['230 Login successful.', '---> PASV', `227 Entering Passive Mode (${octets(address)},${high},${low}).`],
+      'announced',
+    )
     return {
       stem: say.stem,
-      views: [
-        nftView(chain),
-        ftpView(
-          ['230 Login successful.', '---> PASV', `227 Entering Passive Mode (${octets(address)},${high},${rest}).`],
-          'announced',
-        ),
-      ],
+      views: [nftView(chain), view],
       body: {
         kind: 'choose',
-        right: option(outcome),
+        right: option(announced),
         wrong: [
-          { says: outcome === 'login' ? option('through21') : undefined, misconception: 'ftp-one-port' },
-          { says: outcome === 'login' ? option('through20') : undefined, misconception: 'ftp-one-port' },
-          { says: outcome === 'login' ? option('established') : undefined, misconception: 'ftp-one-port' },
-          { says: outcome === 'all' ? option('needs20') : undefined, misconception: 'ftp-one-port' },
-          { says: outcome === 'all' ? option('only21') : undefined, misconception: 'ftp-one-port' },
-          { says: outcome === 'all' ? option('high') : undefined, misconception: 'above-1023-is-ephemeral' },
+          { says: option(data), misconception: 'ftp-one-port' },
+          { says: { means: 'no new', text: say.none(command) }, misconception: 'ftp-one-port' },
+          { says: { means: 'from server', text: say.active(data) }, misconception: 'ftp-one-port' },
+          { says: option(low * 256 + high), misconception: 'neighbour-mixup' },
+          // Who takes the data for a part of the login's connection sees it covered by the rule for established ones.
+          { says: passes ? undefined : option(announced, true), misconception: 'ftp-one-port' },
         ],
       },
       explanation: {
-        text: say.explain(high, rest, announced, outcome === 'all'),
-        field: outcome === 'all' ? ruleField(transfer.by) : 'announced',
+        text: say.explain(high, low, announced, passes),
+        field: passes ? ruleField(by) : 'announced',
         source: 'RFC 959 §4.1.2; nft(8)',
       },
     }

@@ -471,6 +471,7 @@ const longAnswer: Template = {
           { says: option('rest'), misconception: 'dns-is-udp-only' },
           { says: option('again'), misconception: 'dns-is-udp-only' },
           shared,
+          { says: next === 'whole' ? option('rst') : undefined, misconception: 'dns-is-udp-only' },
           { says: next === 'rst' ? option('silence') : undefined, misconception: 'closed-is-silent' },
         ],
       },

@@ -50,17 +50,11 @@ export const protocols = {
       `The reply 227 announces where the server listens: ${high} × 256 + ${low} = ${port}. In passive mode the client opens the data connection, from a free port of its own.`,
   },
   'wk-ftp-filter': {
-    stem: 'This filter stands on an FTP server, with no helper for FTP. A client has logged in and chosen passive mode. What becomes of the file transfer?',
-    options: {
-      all: 'it works: the filter lets a SYN to the announced port in',
-      login: 'it waits: the filter drops the SYN to the announced port',
-      through21: 'it works: the data goes over port 21 as well',
-      through20: 'it works: the data goes over port 20',
-      established: 'it works: the data belongs to the established connection',
-      needs20: 'it waits: data goes over port 20, which has no rule',
-      only21: 'it waits: everything but port 21 is dropped',
-      high: 'it is refused: no server listens above port 1023',
-    },
+    stem: 'This filter stands on an FTP server, with no helper for FTP. A client has logged in and chosen passive mode. How does the data connection begin, and what does the filter do?',
+    passes: (port: number) => `a SYN to port ${port} of the server, which is let in`,
+    dropped: (port: number) => `a SYN to port ${port} of the server, which is dropped`,
+    none: (port: number) => `no SYN: the data uses the connection to port ${port}`,
+    active: (port: number) => `a SYN from port ${port} of the server to the client`,
     explain: (high: number, low: number, port: number, works: boolean) =>
       `The announced port is ${high} × 256 + ${low} = ${port}, and the data connection is a new one, to that port. ${works ? 'A rule accepts it.' : 'No rule accepts it, so the policy drops its SYN.'}`,
   },

@@ -51,17 +51,11 @@ export const protocols: QuestionWords['protocols'] = {
       `La respuesta 227 anuncia dónde escucha el servidor: ${high} × 256 + ${low} = ${port}. En el modo pasivo el cliente abre la conexión de datos, desde un puerto libre suyo.`,
   },
   'wk-ftp-filter': {
-    stem: 'Este filtro está en un servidor FTP, sin ningún ayudante para FTP. Un cliente ha iniciado sesión y ha elegido el modo pasivo. ¿Qué pasa con la transferencia del archivo?',
-    options: {
-      all: 'funciona: el filtro deja entrar un SYN al puerto anunciado',
-      login: 'espera: el filtro descarta el SYN al puerto anunciado',
-      through21: 'funciona: los datos también van por el puerto 21',
-      through20: 'funciona: los datos van por el puerto 20',
-      established: 'funciona: los datos son parte de la conexión establecida',
-      needs20: 'espera: los datos van por el puerto 20, que no tiene regla',
-      only21: 'espera: se descarta todo menos el puerto 21',
-      high: 'se rechaza: ningún servidor escucha por encima del 1023',
-    },
+    stem: 'Este filtro está en un servidor FTP, sin ningún ayudante para FTP. Un cliente ha iniciado sesión y ha elegido el modo pasivo. ¿Cómo empieza la conexión de datos y qué hace el filtro?',
+    passes: (port) => `un SYN al puerto ${port} del servidor, que se deja pasar`,
+    dropped: (port) => `un SYN al puerto ${port} del servidor, que se descarta`,
+    none: (port) => `sin SYN: los datos usan la conexión al puerto ${port}`,
+    active: (port) => `un SYN desde el puerto ${port} del servidor al cliente`,
     explain: (high, low, port, works) =>
       `El puerto anunciado es ${high} × 256 + ${low} = ${port}, y la conexión de datos es otra, nueva, a ese puerto. ${works ? 'Una regla la acepta.' : 'Ninguna regla la acepta, así que la política descarta su SYN.'}`,
   },
