@@ -233,8 +233,11 @@ function candidates(site: Site, protocol: Protocol): readonly number[] {
   const rules = [...(router.nat?.prerouting ?? []), ...(router.nat?.output ?? [])]
   const ports = [
     ...sockets.filter((socket) => socket.protocol === protocol && !socket.peer).map(({ local }) => local.port),
-    ...containers.flatMap(({ published }) => published.map(({ hostPort }) => hostPort)),
+    ...containers.flatMap(({ published }) =>
+      published.filter((publish) => publish.protocol === protocol).map(({ hostPort }) => hostPort),
+    ),
     ...rules
+      .filter(({ match }) => match.protocol === undefined || match.protocol === protocol)
       .flatMap(({ match }) => match.destinationPort ?? [])
       .flatMap((wanted) =>
         typeof wanted === 'number'
@@ -246,28 +249,28 @@ function candidates(site: Site, protocol: Protocol): readonly number[] {
 }
 
 /**
+ * What somebody at this place reaches at an address and port of the site: a first packet is sent there. A TCP port counts
+ * when SYN and ACK come back, a UDP port when a socket gets the datagram.
+ */
+export function reach(site: Site, vantage: Vantage, protocol: Protocol, endpoint: Endpoint): Exposed | undefined {
+  const { address, iif, port = PROBE_PORT } = vantage
+  const { verdict, answer, through } = arrive(site, probePacket(protocol, { address, port }, endpoint), iif)
+  const last = through.at(-1)
+  const isReached = verdict?.kind === 'listener' && (protocol === 'udp' || answer !== undefined)
+  return isReached && last?.kind === 'listener'
+    ? { protocol, endpoint, host: last.host, socket: last.socket, through }
+    : undefined
+}
+
+/**
  * Everything that somebody at this place can reach, by the addresses of the interface where their packets come in (from the
- * site itself: all of its addresses and loopback): a first packet is sent to every number at which something could answer.
- * A TCP port counts when SYN and ACK come back, a UDP port when a socket gets the datagram. TCP first, by port.
+ * site itself: all of its addresses and loopback): every number is tried at which something could answer. TCP first, by port.
  */
 export function exposure(site: Site, vantage: Vantage): readonly Exposed[] {
-  const { address: source, iif, port = PROBE_PORT } = vantage
   const addresses = dialled(site, vantage)
   return (['tcp', 'udp'] as const).flatMap((protocol) =>
-    candidates(site, protocol).flatMap((number) =>
-      addresses.flatMap((address): readonly Exposed[] => {
-        const endpoint = { address, port: number }
-        const { verdict, answer, through } = arrive(
-          site,
-          probePacket(protocol, { address: source, port }, endpoint),
-          iif,
-        )
-        const last = through.at(-1)
-        const isReached = verdict?.kind === 'listener' && (protocol === 'udp' || answer !== undefined)
-        return isReached && last?.kind === 'listener'
-          ? [{ protocol, endpoint, host: last.host, socket: last.socket, through }]
-          : []
-      }),
+    candidates(site, protocol).flatMap((port) =>
+      addresses.flatMap((address) => reach(site, vantage, protocol, { address, port }) ?? []),
     ),
   )
 }

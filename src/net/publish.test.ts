@@ -207,7 +207,11 @@ describe('the host side of a mapping', () => {
     expect(publishOutcome(dns, [], read('53:53')).granted).toBe(true)
     const taken = [containerWith([read('127.0.0.1:8080:80')])]
     expect(publishOutcome(hostWith(), taken, read('192.0.2.10:8080:80')).granted).toBe(true)
-    expect(publishOutcome(hostWith(), taken, read('8080:80')).granted).toBe(false)
+    const everywhere = read('8080:80')
+    const outcome = publishOutcome(hostWith(), taken, everywhere)
+    expect(!outcome.granted && publishRefusal(everywhere, outcome)).toBe(
+      'listen tcp4 0.0.0.0:8080: bind: address already in use',
+    )
   })
 
   it('must be an address of the host', () => {

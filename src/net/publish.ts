@@ -1,5 +1,5 @@
 import type { Address } from './address'
-import { familyOf, isLoopback, isWildcard, parseAddress } from './address'
+import { ANY4, familyOf, isLoopback, isWildcard, parseAddress } from './address'
 import { bindOutcome } from './bind'
 import type { Host } from './host'
 import type { Errno } from './kernel'
@@ -149,12 +149,20 @@ const REASONS: Readonly<Partial<Record<Errno, string>>> = {
   EADDRNOTAVAIL: 'cannot assign requested address',
 }
 
-/** What the engine says when a container does not start for want of the host's port (Docker 27). */
+/**
+ * What the engine says when a container does not start for want of the host's port (Docker 27): it knows itself of another
+ * container at the very same address, and is told of everything else by bind(2).
+ */
 export function publishRefusal(publish: Publish, outcome: Exclude<PublishOutcome, { readonly granted: true }>): string {
-  const { protocol, hostAddress: address = '0.0.0.0', hostPort: port } = publish
+  const { protocol, hostAddress, hostPort: port } = publish
+  const address = hostAddress ?? ANY4
   const end = endpointText({ address, port })
-  if (outcome.by === 'container') return `Bind for ${end} failed: port is already allocated`
-  return `listen ${protocol}${familyOf(address)} ${end}: bind: ${REASONS[outcome.errno] ?? outcome.errno}`
+  const isSame = (other: Publish) =>
+    other.protocol === protocol && other.hostPort === port && (other.hostAddress ?? ANY4) === address
+  if (outcome.by === 'container' && outcome.container.published.some(isSame))
+    return `Bind for ${end} failed: port is already allocated`
+  const errno = outcome.by === 'socket' ? outcome.errno : 'EADDRINUSE'
+  return `listen ${protocol}${familyOf(address)} ${end}: bind: ${REASONS[errno] ?? errno}`
 }
 
 /**
