@@ -1,10 +1,17 @@
 /** What it costs, as ratios measured in this one run: `npm run bench`, or `npm run bench -- model` for one part. */
 import { benchBytes } from './bytes'
 import { benchCapture } from './capture'
+import { benchDiagnosis } from './diagnosis'
 import { benchModel } from './model'
 import { benchStage } from './stage'
 
-const PARTS = { model: benchModel, captures: benchCapture, bytes: benchBytes, stage: benchStage }
+const PARTS = {
+  model: benchModel,
+  captures: benchCapture,
+  bytes: benchBytes,
+  stage: benchStage,
+  diagnosis: benchDiagnosis,
+}
 const isPart = (name: string): name is keyof typeof PARTS => name in PARTS
 
 const asked = process.argv.slice(2)

@@ -2,7 +2,8 @@ import type { MisconceptionId } from '../lessons/misconception'
 import { MISCONCEPTION_IDS } from '../lessons/misconception'
 import { random } from '../shift/random'
 import type { QuestionWords } from '../words/questions'
-import type { Kind } from './question'
+import { mark } from './mark'
+import type { Answer, Body, Kind } from './question'
 import { offeredBy } from './record'
 import type { Asked } from './round'
 import type { Template } from './template'
@@ -41,6 +42,12 @@ export function checkPool(templates: readonly Template[], words: QuestionWords, 
     }),
   )
   return dice.shuffle(candidates)
+}
+
+/** What an answer to a candidate's question shows. */
+export function judged(candidate: Candidate, body: Body, answer: Answer): CheckAnswer {
+  const { right, misconceptions } = mark(body, answer)
+  return { ...candidate, right, chosen: misconceptions }
 }
 
 /** How likely somebody holds an idea before anything was asked. */
