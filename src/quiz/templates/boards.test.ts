@@ -302,7 +302,7 @@ const JUDGES: Readonly<Record<string, Readonly<Partial<Record<MisconceptionId, J
   'bd-numbers': {
     'port-zero-usable': (text) => text.includes('another number'),
     'above-1023-is-ephemeral': (text, question) =>
-      text.includes("server's port") === listens(question, 'tcp', first(text)),
+      text.includes('to a server') === listens(question, 'tcp', first(text)),
     'popular-means-well-known': (text) => text.includes('is no') === first(text) > 1023,
     'port-identifies-protocol': (text, question) => {
       const { program } = rows(question).find(({ port }) => port === first(text)) ?? { program: '' }
@@ -366,9 +366,9 @@ const JUDGES: Readonly<Record<string, Readonly<Partial<Record<MisconceptionId, J
     'refused-means-host-down': (text) => text.endsWith('up.'),
     'nonstandard-port-hides': (text, question) =>
       text.includes('finds') === rows(question).some(({ port, program }) => port === last(text) && program === 'sshd'),
-    'closed-port-secures-host': (text) => text.includes('not yet'),
+    'closed-port-secures-host': (text) => text.includes('still'),
     'open-443-is-safe': (text) => text.includes('does not'),
-    'database-open-with-password': (text) => text.includes('should not'),
+    'database-open-with-password': (text) => text.includes('still not'),
   },
   'bd-filter': {
     'most-specific-rule-wins': (text, question) =>
@@ -379,9 +379,9 @@ const JUDGES: Readonly<Record<string, Readonly<Partial<Record<MisconceptionId, J
       text.includes('drops') === !chainOf(question, 'forward').rules.some((rule) => /established|32768/.test(rule)),
     'allow-rule-opens-port': (text, question) => text.includes('fails') === !listens(question, 'tcp', first(text)),
     'no-rule-means-allowed': (text, question) =>
-      text.includes('drops') === (chainOf(question, 'input').policy === 'drop'),
+      text.includes('drops') === (ruling(chainOf(question, 'input'), first(text)) === 'drop'),
     'listening-means-reachable': (text, question) =>
-      text.includes('nobody') === (ruling(chainOf(question, 'input'), first(text)) === 'drop'),
+      text.includes('cannot') === (ruling(chainOf(question, 'input'), first(text)) === 'drop'),
     'ftp-one-port': (text, question) => {
       const [high = 0, low = 0] = (/\(([\d,]+)\)/.exec(printed(question, 'ftp').join(''))?.[1] ?? '')
         .split(',')

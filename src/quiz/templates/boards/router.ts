@@ -1,10 +1,10 @@
 import { bindOutcome } from '../../../net/bind'
 import { LINUX_EPHEMERAL } from '../../../net/kernel'
 import type { Forward, Mapping, NatTable } from '../../../net/nat-table'
-import { answerTo, natIn, natOut, routerOf } from '../../../net/nat-table'
+import { natIn, natOut, routerOf } from '../../../net/nat-table'
 import { nftTable } from '../../../net/nft-text'
 import { tupleOf } from '../../../net/packet'
-import { endpointText } from '../../../net/tuple'
+import { endpointText, reverse } from '../../../net/tuple'
 import { ephemeral, inside, linuxPort, other, server, stranger } from '../../addresses'
 import { waiting } from '../../machine'
 import { factsView } from '../../machine-view'
@@ -48,6 +48,8 @@ export const routerBoard = board({
     // The server answers who it sees as the caller. If that is a neighbour, the answer goes past the router, untranslated.
     const turned = natOut(nat, syn(dice, { address: pc, port: linuxPort(dice) }, at(forward.port)))
     const loops = turned?.packet.source !== pc
+    const [{ protocol, public: seen, remote: called }] = mappings
+    const answer = reverse({ protocol, source: seen, destination: called })
     const lan = { addresses: [laptop], sockets: [], ephemeral: LINUX_EPHEMERAL }
     const { prerouting = [], postrouting = [] } = routerOf(nat).nat ?? {}
     const rules: TextView = {
@@ -98,10 +100,8 @@ export const routerBoard = board({
           },
           (both) => says['port-unique-across-hosts'](laptop, both),
         ),
-        statement(
-          'reply-keeps-ports',
-          { model: answerTo(mappings[0]).destination.port, idea: mappings[0].remote.port },
-          (port) => says['reply-keeps-ports'](`${pc}:${p}`, port),
+        statement('reply-keeps-ports', { model: answer.destination.port, idea: called.port }, (port) =>
+          says['reply-keeps-ports'](`${pc}:${p}`, port),
         ),
       ],
       explanation: { text: explain(forward.port), field: 'prerouting-0', source: 'RFC 3022 §2.2, RFC 4787 §6, nft(8)' },

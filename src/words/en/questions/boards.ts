@@ -51,9 +51,7 @@ export const boards = {
           ? `From port ${port}, ${address} can call another server at the same time.`
           : `Until that connection ends, ${address} cannot call another server from ${port}.`,
       'tcp-udp-share-space': (port: number, open: boolean) =>
-        open
-          ? `Port ${port}/udp is open too, because ${port}/tcp listens.`
-          : `Port ${port}/udp is closed, although ${port}/tcp listens.`,
+        open ? `Port ${port}/udp is open here.` : `Port ${port}/udp is closed here.`,
       'dns-is-udp-only': (both: boolean): string =>
         both ? 'Some DNS queries come over TCP, so 53/tcp is needed.' : 'DNS uses UDP only, so 53/tcp can be closed.',
       'icmp-has-port': (port: boolean): string =>
@@ -75,9 +73,7 @@ export const boards = {
           ? 'A program that binds to port 0 listens at port 0.'
           : 'A program that binds to port 0 gets another number.',
       'above-1023-is-ephemeral': (port: number, serves: boolean) =>
-        serves
-          ? `Port ${port} is a server's port here, although it lies above 1023.`
-          : `Port ${port} must be a client's port, since it lies above 1023.`,
+        serves ? `Port ${port} belongs to a server here.` : `Port ${port} belongs to a client here.`,
       'popular-means-well-known': (port: number, wellKnown: boolean) =>
         wellKnown ? `Port ${port} is a well-known (system) port.` : `Port ${port} is no well-known (system) port.`,
       'port-identifies-protocol': (port: number, protocol: string) =>
@@ -155,19 +151,19 @@ export const boards = {
           ? '"Connection refused" from this server means that it is up.'
           : '"Connection refused" from this server means that it is down.',
       'nonstandard-port-hides': (port: number, found: boolean) =>
-        found ? `A scan of all ports finds the SSH server at ${port}.` : `At ${port} scans do not find the SSH server.`,
+        found
+          ? `A scan of all ports finds the SSH server at ${port}.`
+          : `A scan of all ports misses the SSH server at ${port}.`,
       'closed-port-secures-host': (port: number, secure: boolean) =>
         secure
-          ? `Once ${port}/tcp is closed too, the server is secure.`
-          : `Closing ${port}/tcp too does not yet make the server secure.`,
+          ? `With ${port}/tcp closed, the server can no longer be attacked.`
+          : `With ${port}/tcp closed, the server can still be attacked.`,
       'open-443-is-safe': (safe: boolean): string =>
-        safe
-          ? 'The program at 443 is safe, because 443 is the secure port.'
-          : 'Being at port 443 does not make a program safe.',
+        safe ? 'Port 443 makes the program behind it safe.' : 'Port 443 does not make the program behind it safe.',
       'database-open-with-password': (port: number, enough: boolean) =>
         enough
-          ? `A good password is enough for ${port}/tcp to stay open to everybody.`
-          : `Even with a good password, ${port}/tcp should not be open to everybody.`,
+          ? `With a good password, ${port}/tcp may well be open to everybody.`
+          : `With a good password, ${port}/tcp should still not be open to everybody.`,
     },
   },
   'bd-filter': {
@@ -176,7 +172,7 @@ export const boards = {
       'The policy decides where no rule matches, otherwise the first rule that does. `established` lets answers in; without tracking each direction needs a rule. To let in is not yet to listen.',
     says: {
       'most-specific-rule-wins': (port: number, through: boolean) =>
-        through ? `The server's filter lets a SYN to ${port} in.` : `The server's filter drops a SYN to ${port}.`,
+        through ? `The input chain lets a SYN to ${port} in.` : `The input chain drops a SYN to ${port}.`,
       'replies-need-inbound-rule': (range: string, needed: boolean) =>
         needed
           ? `The server's own calls need a rule that lets ${range} in.`
@@ -187,16 +183,14 @@ export const boards = {
           : `The forward chain drops the answers of port ${port} to clients.`,
       'allow-rule-opens-port': (port: number, open: boolean) =>
         open
-          ? `A rule accepts ${port}, so a connection to it succeeds.`
-          : `A rule accepts ${port}, yet a connection to it fails.`,
+          ? `A connection to the server's port ${port} succeeds.`
+          : `A connection to the server's port ${port} fails.`,
       'no-rule-means-allowed': (port: number, through: boolean) =>
-        through
-          ? `No rule of input names ${port}, so it lets a SYN to ${port} in.`
-          : `No rule of input names ${port}, and it drops a SYN to ${port}.`,
+        through ? `The input chain lets a SYN to ${port} in.` : `The input chain drops a SYN to ${port}.`,
       'listening-means-reachable': (port: number, open: boolean) =>
         open
-          ? `Port ${port} listens, so others can connect to it.`
-          : `Port ${port} listens, yet nobody outside can connect to it.`,
+          ? `Other hosts can connect to the server's port ${port}.`
+          : `Other hosts cannot connect to the server's port ${port}.`,
       'ftp-one-port': (same: boolean): string =>
         same
           ? 'The file of this FTP session comes over port 21.'
@@ -231,7 +225,7 @@ export const boards = {
           ? `For ${host}, the two lines are one connection.`
           : `For ${host}, the two lines are two connections.`,
       'port-unique-across-hosts': (host: string, both: boolean) =>
-        both ? `${host} can listen on 443 as well.` : `${host} cannot listen on 443: another host here does.`,
+        both ? `${host} can listen on 443 as well.` : `${host} cannot listen on 443 as well.`,
       'reply-keeps-ports': (inside: string, port: number) =>
         `Answers to ${inside} come to the router with destination port ${port}.`,
     },

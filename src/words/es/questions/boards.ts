@@ -52,9 +52,7 @@ export const boards: QuestionWords['boards'] = {
           ? `Desde el puerto ${port}, ${address} puede llamar a la vez a otro servidor.`
           : `Mientras siga esa conexión, ${address} no puede llamar a otro servidor desde ${port}.`,
       'tcp-udp-share-space': (port, open) =>
-        open
-          ? `El puerto ${port}/udp también está abierto, porque ${port}/tcp escucha.`
-          : `El puerto ${port}/udp está cerrado, aunque ${port}/tcp escucha.`,
+        open ? `El puerto ${port}/udp está abierto aquí.` : `El puerto ${port}/udp está cerrado aquí.`,
       'dns-is-udp-only': (both) =>
         both
           ? 'Algunas consultas DNS llegan por TCP, así que 53/tcp hace falta.'
@@ -80,9 +78,7 @@ export const boards: QuestionWords['boards'] = {
           ? 'Un programa que se asocia al puerto 0 escucha en el puerto 0.'
           : 'Un programa que se asocia al puerto 0 recibe otro número.',
       'above-1023-is-ephemeral': (port, serves) =>
-        serves
-          ? `El puerto ${port} es aquí de un servidor, aunque pasa de 1023.`
-          : `El puerto ${port} tiene que ser de un cliente, porque pasa de 1023.`,
+        serves ? `El puerto ${port} es aquí de un servidor.` : `El puerto ${port} es aquí de un cliente.`,
       'popular-means-well-known': (port, wellKnown) =>
         wellKnown
           ? `El puerto ${port} es un puerto conocido (de sistema).`
@@ -167,19 +163,19 @@ export const boards: QuestionWords['boards'] = {
       'nonstandard-port-hides': (port, found) =>
         found
           ? `Un escaneo de todos los puertos halla el servidor SSH en ${port}.`
-          : `En ${port} los escaneos no hallan el servidor SSH.`,
+          : `Un escaneo de todos los puertos no halla el servidor SSH en ${port}.`,
       'closed-port-secures-host': (port, secure) =>
         secure
-          ? `En cuanto se cierre también ${port}/tcp, el servidor es seguro.`
-          : `Cerrar también ${port}/tcp no basta para que el servidor sea seguro.`,
+          ? `Con ${port}/tcp cerrado, el servidor ya no se puede atacar.`
+          : `Con ${port}/tcp cerrado, el servidor aún se puede atacar.`,
       'open-443-is-safe': (safe) =>
         safe
-          ? 'El programa de 443 es seguro, porque 443 es el puerto seguro.'
-          : 'Estar en el puerto 443 no hace seguro a un programa.',
+          ? 'El puerto 443 hace seguro al programa de detrás.'
+          : 'El puerto 443 no hace seguro al programa de detrás.',
       'database-open-with-password': (port, enough) =>
         enough
-          ? `Con una buena contraseña, ${port}/tcp puede seguir abierto para todos.`
-          : `Ni con una buena contraseña debería ${port}/tcp estar abierto para todos.`,
+          ? `Con una buena contraseña, ${port}/tcp puede estar abierto para todos.`
+          : `Ni con una buena contraseña debe ${port}/tcp estar abierto para todos.`,
     },
   },
   'bd-filter': {
@@ -188,9 +184,7 @@ export const boards: QuestionWords['boards'] = {
       'La política decide donde ninguna regla coincide; si no, la primera que coincide. `established` deja entrar respuestas; sin seguimiento, cada sentido pide su regla. Dejar pasar no es todavía escuchar.',
     says: {
       'most-specific-rule-wins': (port, through) =>
-        through
-          ? `El filtro del servidor deja entrar un SYN a ${port}.`
-          : `El filtro del servidor descarta un SYN a ${port}.`,
+        through ? `La cadena input deja entrar un SYN a ${port}.` : `La cadena input descarta un SYN a ${port}.`,
       'replies-need-inbound-rule': (range, needed) =>
         needed
           ? `Las llamadas del propio servidor piden una regla que deje entrar ${range}.`
@@ -201,16 +195,14 @@ export const boards: QuestionWords['boards'] = {
           : `La cadena forward descarta las respuestas del puerto ${port} a los clientes.`,
       'allow-rule-opens-port': (port, open) =>
         open
-          ? `Una regla acepta ${port}, así que una conexión a él tiene éxito.`
-          : `Una regla acepta ${port}, y aun así una conexión a él fracasa.`,
+          ? `Una conexión al puerto ${port} del servidor tiene éxito.`
+          : `Una conexión al puerto ${port} del servidor fracasa.`,
       'no-rule-means-allowed': (port, through) =>
-        through
-          ? `Ninguna regla de input nombra ${port}, así que deja entrar un SYN a ${port}.`
-          : `Ninguna regla de input nombra ${port}, y descarta un SYN a ${port}.`,
+        through ? `La cadena input deja entrar un SYN a ${port}.` : `La cadena input descarta un SYN a ${port}.`,
       'listening-means-reachable': (port, open) =>
         open
-          ? `El puerto ${port} escucha, así que otros pueden conectarse a él.`
-          : `El puerto ${port} escucha, y aun así nadie de fuera puede conectarse.`,
+          ? `Otros hosts pueden conectarse al puerto ${port} del servidor.`
+          : `Otros hosts no pueden conectarse al puerto ${port} del servidor.`,
       'ftp-one-port': (same) =>
         same
           ? 'El archivo de esta sesión FTP llega por el puerto 21.'
@@ -245,9 +237,7 @@ export const boards: QuestionWords['boards'] = {
           ? `Para ${host}, las dos líneas son una conexión.`
           : `Para ${host}, las dos líneas son dos conexiones.`,
       'port-unique-across-hosts': (host, both) =>
-        both
-          ? `${host} también puede escuchar en 443.`
-          : `${host} no puede escuchar en 443: otro host de aquí lo hace.`,
+        both ? `${host} también puede escuchar en 443.` : `${host} no puede escuchar también en 443.`,
       'reply-keeps-ports': (inside, port) =>
         `Las respuestas a ${inside} llegan al router con el puerto de destino ${port}.`,
     },
