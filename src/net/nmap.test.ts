@@ -167,6 +167,20 @@ describe('a report of nmap', () => {
     expect(nmapTable(closed, { nameOf: () => 'x' })).toEqual([])
   })
 
+  it('counts ports without a list of them', () => {
+    const closed = { protocol: 'tcp', state: 'closed', reason: 'reset', count: 65_533 } as const
+    const ports = [found({ port: 22, state: 'closed', reason: 'reset', ttl: 64 }), found({ port: 2222 })]
+    const about = { target: '192.0.2.10', date: 'DATE', duration: 'T' }
+    expect(nmapReport(ports, about, { nameOf: () => 'x', rest: closed }).slice(3, 6)).toEqual([
+      'Not shown: 65534 closed tcp ports (reset)',
+      'PORT     STATE SERVICE',
+      '2222/tcp open  x',
+    ])
+    expect(nmapReport([], about, { nameOf: () => 'x', rest: { ...closed, count: 1000 } })[3]).toBe(
+      'All 1000 scanned ports on 192.0.2.10 are in ignored states.',
+    )
+  })
+
   it('is the same through a site as through its responder', () => {
     const site = siteOf(readRecorded('nmap-connect.json'))
     const ports = [22, 25, 80, 81, 110, 143]

@@ -29,40 +29,58 @@ export interface NmapOptions {
   readonly nameOf: (protocol: Protocol, port: number) => string | undefined
   /** `-sV`: open ports are spoken to, and what they say takes the place of the name. One more column. */
   readonly detected?: (protocol: Protocol, port: number) => Detected | undefined
+  /** Ports that were scanned too, so many that they are only counted. */
+  readonly rest?: Counted
+}
+
+/** Ports of one finding. */
+export interface Counted extends Pick<ScannedPort, 'protocol' | 'state' | 'reason'> {
+  readonly count: number
 }
 
 /** Of a state other than open at most so many ports are listed; more of them are only counted (nmap: isIgnoredState). */
 const MOST_LISTED = 25
 
-/** Sorted into groups, the largest first. */
-function grouped<Key>(ports: readonly ScannedPort[], keyOf: (port: ScannedPort) => Key) {
-  const groups = new Map<Key, ScannedPort[]>()
-  for (const port of ports) {
-    const group = groups.get(keyOf(port))
-    if (group) group.push(port)
-    else groups.set(keyOf(port), [port])
+/** The findings of a scan, each with how many ports there are of it. */
+function counted(ports: readonly ScannedPort[], rest: Counted | undefined): readonly Counted[] {
+  const found = new Map<string, Counted>()
+  for (const { protocol, state, reason, count } of [
+    ...ports.map((port) => ({ ...port, count: 1 })),
+    ...(rest ? [rest] : []),
+  ]) {
+    const key = `${state} ${reason}`
+    found.set(key, { protocol, state, reason, count: (found.get(key)?.count ?? 0) + count })
   }
-  return [...groups].toSorted(([, a], [, b]) => b.length - a.length)
+  return [...found.values()]
 }
 
+const total = (found: readonly Counted[]): number => found.reduce((sum, { count }) => sum + count, 0)
+
 /** The states of which there are too many ports to list, the most frequent first. */
-const countedOnly = (ports: readonly ScannedPort[]): readonly PortState[] =>
-  grouped(ports, ({ state }) => state)
-    .filter(([state, group]) => state !== 'open' && group.length > MOST_LISTED)
-    .map(([state]) => state)
+function countedOnly(found: readonly Counted[]): readonly PortState[] {
+  const states: readonly PortState[] = ['closed', 'filtered', 'open|filtered']
+  return states
+    .map((state) => ({ state, count: total(found.filter((one) => one.state === state)) }))
+    .filter(({ count }) => count > MOST_LISTED)
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ state }) => state)
+}
 
 /** The ports that a report lists one by one, in the order of their numbers. */
-export function nmapListed(ports: readonly ScannedPort[]): readonly ScannedPort[] {
-  const counted = countedOnly(ports)
-  return ports.filter(({ state }) => !counted.includes(state)).toSorted((a, b) => a.port - b.port)
+export function nmapListed(
+  ports: readonly ScannedPort[],
+  { rest }: Pick<NmapOptions, 'rest'> = {},
+): readonly ScannedPort[] {
+  const hidden = countedOnly(counted(ports, rest))
+  return ports.filter(({ state }) => !hidden.includes(state)).toSorted((a, b) => a.port - b.port)
 }
 
 /** The table of ports, its heading first, one line for each of `nmapListed`; without lines there is no heading. */
 export function nmapTable(
   ports: readonly ScannedPort[],
-  { reason = false, nameOf, detected }: NmapOptions,
+  { reason = false, nameOf, detected, rest }: NmapOptions,
 ): readonly string[] {
-  const rows = nmapListed(ports).map((scanned) => {
+  const rows = nmapListed(ports, { ...(rest && { rest }) }).map((scanned) => {
     const { protocol, port, state, ttl } = scanned
     const said = state === 'open' ? detected?.(protocol, port) : undefined
     const why = ttl === undefined ? scanned.reason : `${scanned.reason} ttl ${ttl}`
@@ -82,13 +100,13 @@ export function nmapTable(
 }
 
 /** `Not shown: 995 closed tcp ports (reset)`: what is only counted, by state and reason. */
-const notShown = (ports: readonly ScannedPort[]): readonly string[] => {
-  const parts = countedOnly(ports).flatMap((state) => {
-    const group = ports.filter((port) => port.state === state)
-    return grouped(group, ({ reason }) => reason).map(
-      ([reason, { length }]) => `${length} ${state} ${group[0]?.protocol} ports (${reason})`,
-    )
-  })
+function notShown(found: readonly Counted[]): readonly string[] {
+  const parts = countedOnly(found).flatMap((state) =>
+    found
+      .filter((one) => one.state === state)
+      .toSorted((a, b) => b.count - a.count)
+      .map(({ count, protocol, reason }) => `${count} ${state} ${protocol} ports (${reason})`),
+  )
   return parts.length > 0 ? [`Not shown: ${parts.join(', ')}`] : []
 }
 
@@ -102,13 +120,14 @@ export function nmapReport(
 ): readonly string[] {
   const received = options.reason ? ', received user-set' : ''
   const table = nmapTable(ports, options)
-  const counted = notShown(ports)
+  const found = counted(ports, options.rest)
+  const hidden = notShown(found)
   return [
     `Starting Nmap 7.93 ( https://nmap.org ) at ${date}`,
     `Nmap scan report for ${target}`,
     `Host is up${received}${latency === undefined ? '' : ` (${latency}s latency)`}.`,
-    ...(table.length === 0 ? [`All ${ports.length} scanned ports on ${target} are in ignored states.`] : []),
-    ...(counted.length > 0 ? counted : ['']),
+    ...(table.length === 0 ? [`All ${total(found)} scanned ports on ${target} are in ignored states.`] : []),
+    ...(hidden.length > 0 ? hidden : ['']),
     ...table,
     ...(serviceInfo === undefined ? [] : [`Service Info: ${serviceInfo}`]),
     '',

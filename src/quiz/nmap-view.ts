@@ -1,5 +1,5 @@
 import type { Address } from '../net/address'
-import type { Detected } from '../net/nmap'
+import type { Counted, Detected } from '../net/nmap'
 import { nmapListed, nmapReport } from '../net/nmap'
 import type { ScannedPort } from '../net/scan'
 import type { Protocol } from '../net/tuple'
@@ -14,6 +14,8 @@ export interface NmapAsked {
   readonly reason?: boolean
   /** `-sV`: what the programs say of themselves. */
   readonly detected?: (protocol: Protocol, port: number) => Detected | undefined
+  /** Ports that were scanned too and are only counted. */
+  readonly rest?: Counted
 }
 
 /** The lines about one target; around them nmap only says when it ran and how long. */
@@ -22,17 +24,17 @@ const AROUND = /^(Starting Nmap|Nmap done|Service detection)/
 /** What nmap prints about a target. Each listed port's field is `443/tcp`. */
 export function nmapView(
   ports: readonly ScannedPort[],
-  { target, flags, reason = false, detected }: NmapAsked,
+  { target, flags, reason = false, detected, rest }: NmapAsked,
 ): TextView {
-  const heard = ports.some((port) => port.reason !== 'no-response')
+  const heard = [...ports, ...(rest ? [rest] : [])].some((port) => port.reason !== 'no-response')
   const report = nmapReport(
     ports,
     { target, date: '', duration: '', ...(heard && { latency: '0.031' }) },
-    { reason, nameOf: nmapName, ...(detected && { detected }) },
+    { reason, nameOf: nmapName, ...(detected && { detected }), ...(rest && { rest }) },
   )
   const lines = report.filter((line) => !AROUND.test(line))
   while (lines.at(-1) === '') lines.pop()
-  const fields = nmapListed(ports).map(({ port, protocol }) => `${port}/${protocol}`)
+  const fields = nmapListed(ports, { ...(rest && { rest }) }).map(({ port, protocol }) => `${port}/${protocol}`)
   return {
     kind: 'text',
     command: `nmap ${flags} ${target}`,
