@@ -428,7 +428,7 @@ const timeWait: Template = {
     const leftOver: Item = { means: 'time-wait', text: say.timeWait }
     const listens: Item = {
       means: 'listener',
-      text: say.listener(rival, endpointText({ address: address ?? ANY4, port })),
+      text: say.listener(rival, address === ANY6 ? `*:${port}` : endpointText({ address: address ?? ANY4, port })),
     }
     const rights: readonly (readonly [Item, boolean])[] = [
       [leftOver, succeedsWithout(({ state }) => state === 'TIME-WAIT')],

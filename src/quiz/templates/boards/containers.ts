@@ -3,29 +3,30 @@ import { balancerRoute } from '../../../net/balancer'
 import { bindOutcome } from '../../../net/bind'
 import type { Cluster, Pod, Service } from '../../../net/cluster'
 import { endpointsOf } from '../../../net/cluster'
-import { dockerPorts } from '../../../net/docker-ps'
 import type { Site } from '../../../net/exposure'
 import { arrive, serverRouter } from '../../../net/exposure'
 import type { Chain } from '../../../net/filter'
 import { haproxyConfig } from '../../../net/haproxy'
 import { LINUX_EPHEMERAL } from '../../../net/kernel'
-import { kubectlGetEndpoints, kubectlGetServices } from '../../../net/kubectl'
+import { kubectlGetEndpoints } from '../../../net/kubectl'
 import { tupleOf } from '../../../net/packet'
 import type { Container, Publish } from '../../../net/publish'
 import { publishedTo } from '../../../net/publish'
 import { SocketTable } from '../../../net/socket-table'
 import { ephemeral, other, server, stranger } from '../../addresses'
 import { waiting } from '../../machine'
+import { dockerView, portsField } from '../../docker-view'
+import { servicesTable } from '../../kubectl-view'
 import { nftView } from '../../nft-view'
 import { syn } from '../../packets'
 import type { TextView } from '../../view'
+import { textView } from '../../view'
 import { board, statement } from './board'
 
-const text = (command: string, lines: readonly string[], field: (line: number) => string): TextView => ({
-  kind: 'text',
-  command,
-  lines: lines.map((line, index) => [{ text: line, field: field(index) }]),
-})
+const outputView = (command: string, lines: readonly string[]): TextView => textView(command, lines.join('\n'), [])
+
+/** How long ago the Service was made. */
+const AGE = '3d'
 
 /** A host of containers with a filter, a Service with two Pods, and a balancer with two targets. */
 export const containersBoard = board({
@@ -49,7 +50,7 @@ export const containersBoard = board({
       container('db', 3, stored, [{ protocol: 'tcp', hostAddress: own, hostPort: stored, containerPort: stored }]),
       container('cache', 4, documented, []),
     ] as const
-    const [web, , cache] = containers
+    const [web, db, cache] = containers
     const chain: Chain = {
       name: 'input',
       family: 'inet',
@@ -103,25 +104,18 @@ export const containersBoard = board({
     }
     const route = balancerRoute(balancer, call(balancer.address, front), dice.next)
     const toTarget = route.kind === 'routed' ? tupleOf(route.packet) : undefined
-    const age = '3d'
     return {
       stem,
       views: [
-        text(
-          "docker ps --format 'table {{.Names}}\\t{{.Ports}}'",
-          dockerPorts([
-            { name: 'web', published: web.published },
-            { name: 'db', published: containers[1].published },
-            { name: 'cache', published: cache.published, exposed: [{ protocol: 'tcp', port: documented }] },
-          ]),
-          (line) => ['', 'web', 'db', 'cache'][line] ?? '',
-        ),
+        dockerView([
+          { name: 'web', published: web.published },
+          { name: 'db', published: db.published },
+          { name: 'cache', published: cache.published, exposed: [{ protocol: 'tcp', port: documented }] },
+        ]),
         nftView(chain),
-        text('kubectl get svc shop', kubectlGetServices([{ service, age }]), (line) => (line === 0 ? '' : 'service')),
-        text('kubectl get endpoints shop', kubectlGetEndpoints(cluster, [{ service, age }]), (line) =>
-          line === 0 ? '' : 'endpoints',
-        ),
-        text('cat haproxy.cfg', haproxyConfig(balancer), (line) => `config-${line}`),
+        servicesTable([{ service, age: AGE }]),
+        outputView('kubectl get endpoints shop', kubectlGetEndpoints(cluster, [{ service, age: AGE }])),
+        outputView('cat haproxy.cfg', haproxyConfig(balancer)),
       ],
       statements: [
         statement('publish-reversed', { model: doors[0] ?? 0, idea: inner }, (number) =>
@@ -150,7 +144,11 @@ export const containersBoard = board({
           (same) => says['client-uses-service-port'](same),
         ),
       ],
-      explanation: { text: explain, field: 'web', source: 'Docker: Port publishing and mapping; Kubernetes: Service' },
+      explanation: {
+        text: explain,
+        field: portsField('web'),
+        source: 'Docker: Port publishing and mapping; Kubernetes: Service',
+      },
     }
   },
 })

@@ -55,7 +55,7 @@ export const binding: QuestionWords['binding'] = {
   },
   'bn-dual-stack': {
     stem: (target) => `Llega un SYN para \`${target}\`. ¿Qué ocurre, y cómo mostrará \`ss\` el otro extremo?`,
-    accepted: (peer) => `aceptado; \`ss\` muestra el extremo ${peer}`,
+    accepted: (peer) => `aceptado; \`ss\` muestra ${peer} al otro extremo`,
     explain: (bind, taken, peer) =>
       bind === '::'
         ? taken
