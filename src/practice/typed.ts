@@ -1,45 +1,91 @@
+import type { Protocol } from '../net/tuple'
+import { hasNmapName, nmapName } from '../ports/nmap-names'
 import { readTyped } from '../quiz/mark'
+import { ALIASES } from './aliases'
+import type { Book, Fact } from './fact'
 
-/** The port that was typed (`443`, `tcp/443`, `:443`), or undefined if it is none. */
-export function readPort(text: string): number | undefined {
-  const read = readTyped('port', text)
-  const port = read === undefined ? Number.NaN : Number(read)
-  return port <= 65535 ? port : undefined
+/** A port as it was typed, with the transport if one was. */
+export interface TypedPort {
+  readonly port: number
+  readonly protocol?: Protocol
 }
 
-/** A name in its plain form: lower case, letters and digits only, without accents. */
+/** The port that was typed (`443`, `tcp/443`, `443/udp`, `:443`), or undefined if it is none. */
+export function readPort(text: string): TypedPort | undefined {
+  const read = readTyped('port', text)
+  const port = read === undefined ? Number.NaN : Number(read)
+  const protocol = /udp/i.test(text) ? 'udp' : /tcp/i.test(text) ? 'tcp' : undefined
+  return port <= 65535 ? { port, ...(protocol && { protocol }) } : undefined
+}
+
+/** A name in its plain form: lower case, without accents, words of letters and digits apart by one space. */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()
 
-/**
- * The names under which a service is known: each part of what people call it, its registered name, and all of it without
- * what stands in brackets.
- */
-export function namesOf(common: string, registered?: string): readonly string[] {
-  const whole = common.replaceAll(/\([^)]*\)/g, ' ')
-  const parts = [...common.split(/[,;/()]| over | and /), whole, common, ...(registered ? [registered] : [])]
-  return [...new Set(parts.map((part) => plain(part)).filter((part) => part.length > 1))]
+const joined = (plainName: string): string => plainName.replaceAll(' ', '')
+
+/** The names of which a text consists: all of it, its parts between commas and the like, each also without what is in brackets. */
+const partsOf = (text: string): readonly string[] =>
+  [text, ...text.split(/[,;/]| and | y /)].flatMap((part) => [part, part.replaceAll(/\([^)]*\)?/g, ' ')])
+
+/** The names under which a fact's service is known, in their plain form. `said` is what the interface calls it. */
+export function namesOf({ id, name, registered, port, protocol }: Fact, said = name): readonly string[] {
+  const nmap = registered !== undefined && hasNmapName(protocol, port) ? nmapName(protocol, port) : undefined
+  const names = [...partsOf(name), ...partsOf(said), registered ?? '', nmap ?? '', ...(ALIASES[id] ?? [])]
+  return [...new Set(names.map(plain))].filter((one) => one !== '')
 }
 
-/** True when two plain names differ by one letter at most: changed, missing, added, or two that changed places. */
-function near(a: string, b: string): boolean {
-  if (a === b) return true
-  if (Math.abs(a.length - b.length) > 1) return false
+/** True when two names differ by one letter: changed, missing, added, or two that changed places. */
+export function isSlip(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start++
   const rest = (text: string, skip: number) => text.slice(start + skip)
-  if (a.length !== b.length) return a.length > b.length ? rest(a, 1) === rest(b, 0) : rest(a, 0) === rest(b, 1)
+  if (a.length > b.length) return rest(a, 1) === rest(b, 0)
+  if (a.length < b.length) return rest(a, 0) === rest(b, 1)
   const swapped = a[start] === b[start + 1] && a[start + 1] === b[start]
   return rest(a, 1) === rest(b, 1) || (swapped && rest(a, 2) === rest(b, 2))
 }
 
-/** How a typed name fits: exactly, all but a slip of one letter (in names of five letters or more), or not at all. */
-export function fits(text: string, names: readonly string[]): 'exact' | 'nearly' | 'no' {
+/** Shorter names must be exact: `imap` and `ldap` are not far from others. */
+const SLIP = 5
+
+/**
+ * What a typed name says when the service of `fact` is asked for: it is right (maybe with a slip of one letter), it fits
+ * several ports, it is the name of another fact, or it is known to nobody.
+ */
+export type TypedName =
+  | { readonly is: 'right'; readonly slip?: string }
+  | { readonly is: 'vague' }
+  | { readonly is: 'other'; readonly fact: Fact }
+  | { readonly is: 'unknown' }
+
+/** Reads a typed name. `say` is how the interface calls a fact; undefined when nothing was typed. */
+export function readName(text: string, fact: Fact, book: Book, say: (fact: Fact) => string): TypedName | undefined {
   const typed = plain(text)
-  if (typed === '') return 'no'
-  if (names.includes(typed)) return 'exact'
-  return names.some((name) => name.length >= 5 && near(typed, name)) ? 'nearly' : 'no'
+  if (typed === '') return undefined
+  const mine = namesOf(fact, say(fact))
+  const others = [...book.values()].filter(({ port }) => port !== fact.port)
+  const same = (name: string) => joined(name) === joined(typed)
+  const begins = (name: string) => name.startsWith(`${typed} `)
+  const called = (fits: (name: string) => boolean) => others.filter((one) => namesOf(one, say(one)).some(fits))
+
+  const namesakes = called(same)
+  if (mine.some(same)) return namesakes.length > 0 && !isOwn(fact, typed) ? { is: 'vague' } : { is: 'right' }
+  const [namesake] = namesakes
+  if (namesake) return { is: 'other', fact: namesake }
+  if (mine.some(begins)) return called(begins).length > 0 ? { is: 'vague' } : { is: 'right' }
+  const slip = mine.find((name) => joined(name).length >= SLIP && isSlip(joined(typed), joined(name)))
+  if (slip !== undefined) return { is: 'right', slip }
+  const [other] = called((name) => joined(name).length >= SLIP && isSlip(joined(typed), joined(name)))
+  return other ? { is: 'other', fact: other } : { is: 'unknown' }
 }
+
+/** The registry's own name belongs to one port, whoever else is called so. */
+const isOwn = ({ registered, id }: Fact, typed: string): boolean =>
+  [registered ?? '', ...(ALIASES[id] ?? [])].some((name) => joined(plain(name)) === joined(typed))
