@@ -34,6 +34,7 @@ const USUAL: Readonly<Record<string, string>> = {
   '6379/tcp': 'redis-server',
   '8080/tcp': 'java',
   '9100/tcp': 'node_exporter',
+  '9200/tcp': 'java',
 }
 
 /** The program usually found at a port; undefined where it is the kernel itself (WireGuard) or the game knows none. */

@@ -199,7 +199,6 @@ const hexPort: Template = {
     const { source, destination } = tuple
     const { port } = destination
     const hex = port.toString(16).padStart(4, '0')
-    const swapped = ((port & 255) << 8) | (port >> 8)
     const view = hexView(transportBytes(packet).slice(0, 8), [
       { field: 'sourcePort', from: 0, to: 2 },
       { field: 'destinationPort', from: 2, to: 4 },
@@ -212,11 +211,7 @@ const hexPort: Template = {
         kind: 'type',
         expects: 'port',
         right: port,
-        wrong: [
-          { says: source.port, misconception: 'source-port-is-door' },
-          { says: swapped, misconception: 'neighbour-mixup' },
-          { says: /^\d+$/.test(hex) ? Number(hex) : undefined, misconception: 'neighbour-mixup' },
-        ],
+        wrong: [{ says: source.port, misconception: 'source-port-is-door' }],
       },
       explanation: {
         text: say.explain(`${hex.slice(0, 2)} ${hex.slice(2)}`, port >> 8, port & 255, port),
@@ -250,7 +245,6 @@ const countValues: Template = {
           { says: largest + 1, misconception: 'port-zero-usable' },
           { says: 1023, misconception: 'above-1023-is-ephemeral' },
           { says: PORT_RANGES.user[1], misconception: 'above-1023-is-ephemeral' },
-          { says: (largest + 1) / 2 - 1, misconception: 'neighbour-mixup' },
         ],
       },
       explanation: { text: say.explain(bits, largest), field: 'largest', source: 'RFC 9293 §3.1, RFC 768' },

@@ -11,7 +11,7 @@ import { nftView, ruleField } from '../nft-view'
 import { syn } from '../packets'
 import type { Item } from '../question'
 import { servicesView } from '../services-view'
-import type { Template, Wrong } from '../template'
+import type { Template } from '../template'
 import type { TextView } from '../view'
 import { textView } from '../view'
 
@@ -154,13 +154,6 @@ const ftpView = (lines: readonly string[], field: string): TextView => {
 /** The two numbers in which FTP writes a port (RFC 959 section 4.1.2). */
 const halves = (port: number): readonly [high: number, low: number] => [port >> 8, port & 255]
 
-/** Wrong ways to put the two numbers together. */
-const misread = (high: number, low: number): readonly Wrong[] => [
-  { says: low * 256 + high, misconception: 'neighbour-mixup' },
-  { says: Number(`${high}${low}`) <= 65535 ? Number(`${high}${low}`) : undefined, misconception: 'neighbour-mixup' },
-  { says: high + low, misconception: 'neighbour-mixup' },
-]
-
 const ftpPassive: Template = {
   id: 'wk-ftp-passive',
   cluster: 'protocols',
@@ -190,7 +183,6 @@ const ftpPassive: Template = {
         wrong: [
           { says: data, misconception: 'ftp-one-port' },
           { says: command, misconception: 'ftp-one-port' },
-          ...misread(high, low),
         ],
       },
       explanation: {
@@ -322,7 +314,6 @@ const ftpFilter: Template = {
           { says: option(data), misconception: 'ftp-one-port' },
           { says: { means: 'no new', text: say.none(command) }, misconception: 'ftp-one-port' },
           { says: { means: 'from server', text: say.active(data) }, misconception: 'ftp-one-port' },
-          { says: option(low * 256 + high), misconception: 'neighbour-mixup' },
           // Who takes the data for a part of the login's connection sees it covered by the rule for established ones.
           { says: passes ? undefined : option(announced, true), misconception: 'ftp-one-port' },
         ],

@@ -296,9 +296,9 @@ const pingProves: Template = {
         misconception: 'icmp-has-port',
       },
       {
-        says: { means: 'open', text: say.noFilter },
-        holds: ({ chain }) => chain.policy === 'accept',
-        misconception: 'no-rule-means-allowed',
+        says: { means: 'all', text: say.all },
+        holds: (one) => one.machine.sockets.every(({ local }) => taken(one, local.port)),
+        misconception: 'listening-means-reachable',
       },
     ]
     const verdict = established(fitting, conclusions)

@@ -68,7 +68,11 @@ const cardItem = (card: Card, words: QuestionWords): Item => ({
  */
 function hand(dice: Random, cards: readonly Card[], count: number): readonly Card[] | undefined {
   const first = dice.pick(cards)
-  const second = dice.shuffle(cards.filter((card) => card.port !== first.port && mixup(first, card)))[0]
+  const others = dice.shuffle(cards.filter((card) => card.port !== first.port && mixup(first, card)))
+  const second =
+    others.find((card) => isTwin(first, card)) ??
+    others.find((card) => first.confusable?.includes(card.port)) ??
+    others[0]
   if (!second) return undefined
   const taken = [first, second]
   for (const card of dice.shuffle(cards))
@@ -126,8 +130,12 @@ const serviceOfPort: Template = {
     const card = cardAt(protocol, port)
     if (!card) return undefined
     const otherProtocol = cardAt(protocol === 'tcp' ? 'udp' : 'tcp', port)
-    const family = dice.shuffle(CARDS.filter((other) => other !== card && other.family === card.family))
-    const near = (card.confusable ?? []).flatMap((one) => cardAt(protocol, one) ?? [])
+    const family = dice.shuffle(
+      CARDS.filter((other) => other !== card && other.family === card.family && other.registered),
+    )
+    const near = (card.confusable ?? [])
+      .flatMap((one) => cardAt(protocol, one) ?? [])
+      .filter((other) => other.registered)
     const item = (other: Card) => cardItem(other, words)
     return {
       stem: say.stem(portText({ port, protocol })),

@@ -36,7 +36,7 @@ export const numbers = {
   'wk-range': {
     stem: (port: number) => `In which range of the registry (IANA) does port ${port} lie?`,
     explain: (port: number, range: string, [low, high]: readonly [number, number]) =>
-      `The number alone counts: ${port} lies between ${low} and ${high}, the ${range} range. How famous a port is, or who uses it, changes nothing.`,
+      `The number alone counts: ${port} lies in ${low}-${high}, the ${range} range. How famous a port is, or who uses it, changes nothing.`,
   },
   'wk-system-only': {
     stem: 'Which of these ports are well-known ports in the registry’s sense (the system range)?',

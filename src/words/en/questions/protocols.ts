@@ -50,7 +50,7 @@ export const protocols = {
       `The reply 227 announces where the server listens: ${high} × 256 + ${low} = ${port}. In passive mode the client opens the data connection, from a free port of its own.`,
   },
   'wk-ftp-filter': {
-    stem: 'This filter stands on an FTP server, with no helper for FTP. A client has logged in and chosen passive mode. How does the data connection begin, and what does the filter do?',
+    stem: 'This filter stands on an FTP server, with no connection tracking helper for FTP. A client has logged in and chosen passive mode. How does the data connection begin, and what does the filter do?',
     passes: (port: number) => `a SYN to port ${port} of the server, which is let in`,
     dropped: (port: number) => `a SYN to port ${port} of the server, which is dropped`,
     none: (port: number) => `no SYN: the data uses the connection to port ${port}`,

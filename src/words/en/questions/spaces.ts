@@ -35,7 +35,7 @@ export const spaces = {
     service: (port: number) => `A program listens at TCP port ${port} of this host.`,
     reachable: (port: number) => `A connection to TCP port ${port} would succeed from here.`,
     echo: 'Port 7 (echo) of this host is open.',
-    noFilter: 'No packet filter stands in front of this host.',
+    all: 'Every listener of this host can be reached from here.',
     explain: (port: number) =>
       `The protocol is ICMP, and it has no ports: the kernel itself answers. Whether anybody listens at ${port}, or a filter would let you through to it, the reply does not say.`,
   },

@@ -43,7 +43,7 @@ export const numbers: QuestionWords['numbers'] = {
   'wk-range': {
     stem: (port) => `¿En qué rango del registro (IANA) está el puerto ${port}?`,
     explain: (port, range, [low, high]) =>
-      `Solo cuenta el número: ${port} está entre ${low} y ${high}, el rango ${RANGES[range] ?? range}. Que un puerto sea famoso, o quién lo use, no cambia nada.`,
+      `Solo cuenta el número: ${port} está en ${low}-${high}, el rango ${RANGES[range] ?? range}. Que un puerto sea famoso, o quién lo use, no cambia nada.`,
   },
   'wk-system-only': {
     stem: '¿Cuáles de estos puertos son puertos conocidos (well-known) en el sentido del registro, es decir, del rango de sistema?',

@@ -51,7 +51,7 @@ export const protocols: QuestionWords['protocols'] = {
       `La respuesta 227 anuncia dónde escucha el servidor: ${high} × 256 + ${low} = ${port}. En el modo pasivo el cliente abre la conexión de datos, desde un puerto libre suyo.`,
   },
   'wk-ftp-filter': {
-    stem: 'Este filtro está en un servidor FTP, sin ningún ayudante para FTP. Un cliente ha iniciado sesión y ha elegido el modo pasivo. ¿Cómo empieza la conexión de datos y qué hace el filtro?',
+    stem: 'Este filtro está en un servidor FTP, sin helper de seguimiento de conexiones para FTP. Un cliente ha iniciado sesión y ha elegido el modo pasivo. ¿Cómo empieza la conexión de datos y qué hace el filtro?',
     passes: (port) => `un SYN al puerto ${port} del servidor, que se deja pasar`,
     dropped: (port) => `un SYN al puerto ${port} del servidor, que se descarta`,
     none: (port) => `sin SYN: los datos usan la conexión al puerto ${port}`,

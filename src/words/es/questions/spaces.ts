@@ -35,7 +35,7 @@ export const spaces: QuestionWords['spaces'] = {
     service: (port) => `Un programa escucha en el puerto TCP ${port} de este host.`,
     reachable: (port) => `Una conexión al puerto TCP ${port} funcionaría desde aquí.`,
     echo: 'El puerto 7 (echo) de este host está abierto.',
-    noFilter: 'No hay ningún filtro de paquetes delante de este host.',
+    all: 'Desde aquí se llega a todos los sockets en escucha de este host.',
     explain: (port) =>
       `El protocolo es ICMP, que no tiene puertos: responde el propio kernel. Si alguien escucha en el ${port}, o si un filtro te dejaría llegar a él, la respuesta no lo dice.`,
   },
