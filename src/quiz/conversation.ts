@@ -63,7 +63,7 @@ export function conversation(
 /** Times for packets that come one after the other, in microseconds since midnight. */
 export function clock(dice: Random, count: number): readonly number[] {
   const times: number[] = []
-  for (let time = dice.int(28_800, 72_000) * 1_000_000; times.length < count; time += dice.int(400, 90_000))
+  for (let time = dice.int(28_800_000_000, 72_000_000_000); times.length < count; time += dice.int(400, 90_000))
     times.push(time)
   return times
 }

@@ -1,5 +1,6 @@
 import type { BindingHost } from '../../net/bind'
 import { canConnectFrom, portsOf } from '../../net/bind'
+import { connectionsTo } from '../../net/flow-count'
 import type { PortSpan } from '../../net/kernel'
 import { IANA_EPHEMERAL, LINUX_EPHEMERAL } from '../../net/kernel'
 import type { Packet } from '../../net/packet'
@@ -197,7 +198,7 @@ const replyArrives: Template = {
   claims: ['S05', 'S16', 'S17'],
   ask: (dice, words) => {
     const say = words.replies['rp-reply-arrives']
-    const open = dice.one('connection', ['open', 'open', 'gone']) === 'open'
+    const open = dice.one('connection', ['open', 'gone']) === 'open'
     const port = dice.one('door', [22, 80, 443])
     const own = server(dice)
     const remote = { address: stranger(dice), port }
@@ -363,9 +364,8 @@ const ephemeralSource: Template = {
   ask: (dice, words) => {
     const say = words.replies['rp-ephemeral-source']
     const { name, range } = dice.one('system', SYSTEMS, (system) => system.name)
-    const client = stranger(dice)
     const remote = { address: server(dice), port: dice.pick([80, 443]) }
-    const ports = new Set(portsOf({ addresses: [client], sockets: [], ephemeral: range }))
+    const picks = (port: number) => range[0] <= port && port <= range[1]
     const offered = [
       remote.port,
       dice.int(5_000, 32_000),
@@ -375,8 +375,8 @@ const ephemeralSource: Template = {
       dice.int(56_000, 60_900),
       dice.int(61_100, 65_500),
     ]
-    const right = offered.filter((port) => ports.has(port))
-    const wrong = offered.filter((port) => !ports.has(port))
+    const right = offered.filter((port) => picks(port))
+    const wrong = offered.filter((port) => !picks(port))
     const dynamic = offered.filter((port) => rangeOf(port) === 'dynamic')
     return {
       stem: say.stem(name, endpointText(remote)),
@@ -411,7 +411,7 @@ const ephemeralSource: Template = {
   },
 }
 
-const RANGES: readonly PortSpan[] = [LINUX_EPHEMERAL, LINUX_EPHEMERAL, IANA_EPHEMERAL, [15000, 64000], [1024, 65535]]
+const RANGES: readonly PortSpan[] = [LINUX_EPHEMERAL, IANA_EPHEMERAL, [15000, 64000], [1024, 65535]]
 
 /** How many source ports a system has towards one server address and port. */
 const ephemeralCount: Template = {
@@ -424,14 +424,14 @@ const ephemeralCount: Template = {
     const say = words.replies['rp-ephemeral-count']
     const range = dice.one('range', RANGES, rangeLabel)
     const remote = { address: server(dice), port: dice.pick([80, 443, 5432]) }
-    const ports = portsOf({ addresses: [stranger(dice)], sockets: [], ephemeral: range })
+    const ports = connectionsTo([{ address: stranger(dice), ports: range }])
     return {
       stem: say.stem(endpointText(remote)),
       views: [rangeView(range)],
       body: {
         kind: 'type',
         expects: 'number',
-        right: ports.length,
+        right: ports,
         wrong: [
           { says: IANA_EPHEMERAL[1] - IANA_EPHEMERAL[0] + 1, misconception: 'ephemeral-always-49152' },
           { says: 65_536, misconception: 'limit-64k-connections' },
@@ -472,13 +472,16 @@ const reuseSourcePort: Template = {
     const sockets = dice.shuffle([...used, elsewhere])
     const client: Machine = { name: 'client', addresses: [own], sockets, programs: {} }
     const host: BindingHost = { addresses: [own], sockets, ephemeral: LINUX_EPHEMERAL }
-    const targets = dice.shuffle([
+    const pool: readonly Endpoint[] = [
       { address: a, port: door },
-      { address: a, port: second },
       { address: b, port: door },
+      { address: a, port: second },
+      { address: b, port: second },
       { address: c, port: door },
+      { address: d, port: door },
       { address: d, port: second },
-    ])
+    ]
+    const targets = dice.shuffle(pool).slice(0, 5)
     const free = targets.filter((target) => canConnectFrom(host, own, target, p))
     const peers = sockets.flatMap(({ peer }) => peer ?? [])
     const count = (fits: (target: Endpoint) => boolean) => targets.filter((target) => fits(target)).length

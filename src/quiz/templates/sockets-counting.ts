@@ -1,5 +1,4 @@
 import { connectionsTo } from '../../net/flow-count'
-import { portsOf } from '../../net/bind'
 import type { PortSpan } from '../../net/kernel'
 import { IANA_EPHEMERAL, LINUX_EPHEMERAL } from '../../net/kernel'
 import { tupleOf } from '../../net/packet'
@@ -20,9 +19,9 @@ import { first, postcard } from '../packets'
 import { usualProgram } from '../programs'
 import type { Template } from '../template'
 import { textView } from '../view'
-import { oneDoor, twoByTwo } from './one-door'
+import { DOORS, oneDoor, twoByTwo } from './one-door'
 
-const distinct = <T>(items: readonly T[]): number => new Set(items).size
+const distinct = (items: readonly unknown[]): number => new Set(items).size
 
 /** A client that nobody is yet, again and again: the nth has an address and a port of its own. */
 function crowd(dice: Random, count: number): readonly Endpoint[] {
@@ -95,7 +94,7 @@ const countWindows: Template = {
   },
 }
 
-/** How many port numbers a service with many connections occupies. */
+/** How many port numbers services with many connections occupy. */
 const countPorts: Template = {
   id: 'ps-count-ports',
   cluster: 'sockets',
@@ -104,17 +103,24 @@ const countPorts: Template = {
   claims: ['S01', 'S17', 'S19', 'S22'],
   ask: (dice, words) => {
     const say = words.sockets['ps-count-ports']
-    const clients = dice.number('clients', 3, 2000)
-    const door = oneDoor(dice, dice.one('door', [22, 80, 443, 5432]))
-    const windows = crowd(dice, clients).map((source) =>
-      windowOf(door.listener, { protocol: 'tcp', source, destination: door.local }),
-    )
-    const sockets: readonly Socket[] = [door.listener, ...windows]
-    const head = ssView(door.machine(windows.slice(0, 3)), '-tan', door.local.port)
-    const views = [{ ...head, command: `${head.command} | head -5` }]
+    const doors = dice.number('doors', 1, 3)
+    const clients = dice.number('clients', 5, 400)
+    const address = server(dice)
+    const ports = dice
+      .shuffle(DOORS)
+      .slice(0, doors)
+      .toSorted((a, b) => a - b)
+    const listeners = ports.map((port) => waiting('tcp', { address: '0.0.0.0', port }))
+    const windows = crowd(dice, clients).flatMap((source) => {
+      const listener = dice.pick(listeners)
+      return windowOf(listener, { protocol: 'tcp', source, destination: { address, port: listener.local.port } })
+    })
+    const sockets: readonly Socket[] = [...listeners, ...windows]
+    const shown = sockets.slice(0, doors + 4)
+    const head = ssView({ name: 'server', addresses: [address], sockets: shown, programs: {} }, '-tan')
     return {
-      stem: say.stem(clients, door.local.port),
-      views,
+      stem: say.stem(clients, ports),
+      views: [{ ...head, command: `${head.command} | head -${shown.length + 1}` }],
       body: {
         kind: 'type',
         expects: 'number',
@@ -122,11 +128,11 @@ const countPorts: Template = {
         wrong: [
           { says: clients, misconception: 'new-server-port-per-connection' },
           { says: sockets.length, misconception: 'port-is-socket' },
-          { says: 2, misconception: 'new-server-port-per-connection' },
+          { says: doors * 2, misconception: 'new-server-port-per-connection' },
         ],
       },
       explanation: {
-        text: say.explain(door.local.port, sockets.length),
+        text: say.explain(sockets.length, ports),
         field: windows[0]?.id ?? '',
         source: 'accept(2), RFC 9293 §3.3.1',
       },
@@ -144,7 +150,7 @@ const countSockets: Template = {
   ask: (dice, words) => {
     const say = words.sockets['ps-count-sockets']
     const protocol = dice.one<Protocol>('protocol', ['tcp', 'udp'])
-    const clients = dice.number('clients', 3, 60)
+    const clients = dice.number('clients', 3, 24)
     const port = dice.pick(protocol === 'tcp' ? [22, 80, 443] : [53, 123, 514])
     const local = { address: server(dice), port }
     const listener = waiting(protocol, { address: '0.0.0.0', port })
@@ -216,7 +222,7 @@ const maxFromOneAddress: Template = {
     const range = dice.one('range', RANGES, rangeLabel)
     const client = stranger(dice)
     const target = { address: server(dice), port: dice.pick([80, 443]) }
-    const ports = portsOf({ addresses: [client], sockets: [], ephemeral: range })
+    const most = connectionsTo([{ address: client, ports: range }])
     const [low, high] = range
     const count = (value: number) => ({ means: String(value), text: say.count(value) })
     return {
@@ -224,7 +230,7 @@ const maxFromOneAddress: Template = {
       views: [rangeView(range)],
       body: {
         kind: 'choose',
-        right: count(ports.length),
+        right: count(most),
         wrong: [
           {
             says: count(1),

@@ -1,3 +1,4 @@
+import type { MisconceptionId } from '../../lessons/misconception'
 import { bindOutcome, boundSocket } from '../../net/bind'
 import type { BindRequest } from '../../net/bind'
 import { demux } from '../../net/demux'
@@ -20,6 +21,19 @@ import { code, DOORS, twoByTwo } from './one-door'
 export const tupleText = ({ protocol, source, destination }: FiveTuple): string =>
   `${protocol} ${endpointText(source)} > ${endpointText(destination)}`
 
+/** A header to choose, and the idea of those who take it for one of the same conversation. */
+interface Candidate {
+  readonly tuple: FiveTuple
+  readonly misconception?: MisconceptionId
+}
+
+/** A tuple with the ports of another in their places. */
+const withPorts = ({ protocol, source, destination }: FiveTuple, ports: FiveTuple): FiveTuple => ({
+  protocol,
+  source: { ...source, port: ports.source.port },
+  destination: { ...destination, port: ports.destination.port },
+})
+
 /** Which header belongs to the same conversation as a packet. */
 const sameConversation: Template = {
   id: 'ps-same-conversation',
@@ -34,22 +48,22 @@ const sameConversation: Template = {
     const local = { address: server(dice), port: dice.one('door', DOORS) }
     const fresh = { ...local, port: other([p, q], () => ephemeral(dice)) }
     const tcp = (source: Endpoint, destination: Endpoint): FiveTuple => ({ protocol: 'tcp', source, destination })
-    // Either direction is shown; the other one is among the lines to choose from.
-    const turn = dice.next() < 0.5 ? (tuple: FiveTuple) => tuple : reverse
-    const shown = turn(tcp(client, local))
-    const candidates = [
-      { tuple: tcp(local, client), misconception: undefined },
-      { tuple: tcp({ ...local, port: p }, { ...client, port: local.port }), misconception: 'reply-keeps-ports' },
-      { tuple: tcp(local, { address: a, port: q }), misconception: 'source-ip-alone-selects' },
-      { tuple: tcp(local, { address: b, port: p }), misconception: 'source-port-alone-selects' },
-      { tuple: { ...tcp(local, client), protocol: 'udp' }, misconception: 'tcp-udp-share-space' },
-      { tuple: tcp(local, { address: b, port: q }), misconception: 'dport-alone-selects' },
-      { tuple: tcp(fresh, client), misconception: 'new-server-port-per-connection' },
-    ] as const
-    const same = candidates.filter(({ tuple }) => flowKey(tuple) === flowKey(shown))
-    const [right] = same
-    if (!right || same.length > 1) return undefined
-    const says = ({ tuple }: (typeof candidates)[number]) => code(tupleText(turn(tuple)))
+    const either = (tuple: FiveTuple) => (dice.next() < 0.5 ? tuple : reverse(tuple))
+    const shown = either(tcp(client, local))
+    const answer = dice.next() < 0.75
+    const candidates: readonly Candidate[] = [
+      { tuple: answer ? reverse(shown) : shown },
+      // Of two lines that both go back, those who hold this idea choose the one with the ports in their old places.
+      ...(answer ? [{ tuple: withPorts(reverse(shown), shown), misconception: 'reply-keeps-ports' as const }] : []),
+      { tuple: either(tcp({ ...client, port: q }, local)), misconception: 'source-ip-alone-selects' },
+      { tuple: either(tcp({ ...client, address: b }, local)), misconception: 'source-port-alone-selects' },
+      { tuple: either({ ...tcp(client, local), protocol: 'udp' }), misconception: 'tcp-udp-share-space' },
+      { tuple: either(tcp({ address: b, port: q }, local)), misconception: 'dport-alone-selects' },
+      { tuple: either(tcp(client, fresh)), misconception: 'new-server-port-per-connection' },
+    ]
+    const says = ({ tuple }: Candidate) => code(tupleText(tuple))
+    const [right, ...more] = candidates.filter(({ tuple }) => flowKey(tuple) === flowKey(shown))
+    if (!right || more.length > 0) return undefined
     const packet = data(dice, shown.source, shown.destination)
     return {
       stem: say.stem,
@@ -58,9 +72,7 @@ const sameConversation: Template = {
         kind: 'choose',
         right: says(right),
         wrong: candidates.flatMap((one): readonly Wrong[] =>
-          one === right || one.misconception === undefined
-            ? []
-            : [{ says: says(one), misconception: one.misconception }],
+          one.misconception ? [{ says: says(one), misconception: one.misconception }] : [],
         ),
       },
       explanation: {
@@ -151,7 +163,7 @@ const whichChange: Template = {
         misconception: 'port-is-socket',
       },
       {
-        says: { means: 'way back', text: say.wayBack(endpointText(destination), endpointText(source)) },
+        says: { means: 'exchanged', text: say.exchanged(endpointText(destination), endpointText(source)) },
         to: withTuple(packet, { source: destination, destination: source }),
         misconception: 'reply-keeps-ports',
       },

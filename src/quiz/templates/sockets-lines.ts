@@ -81,11 +81,22 @@ const lampsOrWindows: Template = {
     const caller = () => ({ address: stranger(dice), port: ephemeral(dice) })
     const lampShared = waiting('tcp', any(shared))
     const lampUdp = waiting('udp', any(shared))
-    const lampHigh = waiting('tcp', dice.next() < 0.5 ? any(high) : { address: '127.0.0.1', port: high })
-    const windows = [shared, dice.pick([shared, high])].map((port) => connected('tcp', here(port), caller()))
+    const inner = dice.next() < 0.5
+    const lampHigh = waiting('tcp', inner ? { address: '127.0.0.1', port: high } : any(high))
+    const lampLow = waiting('tcp', any(22))
+    // Nobody from outside is connected to a port that is open on the loopback address only.
+    const windows = [shared, inner ? 22 : dice.pick([shared, high])].map((port) =>
+      connected('tcp', here(port), caller()),
+    )
+    const lamps = [
+      lampShared,
+      lampHigh,
+      ...(inner || dice.next() < 0.5 ? [lampLow] : []),
+      ...(dice.next() < 0.7 ? [lampUdp] : []),
+    ]
     const over = connected('tcp', here(shared), caller(), 'TIME-WAIT')
-    const outgoing = connected('tcp', here(linuxPort(dice)), { address: stranger(dice), port: dice.pick([22, 25, 80]) })
-    const sockets = dice.shuffle([lampShared, lampUdp, lampHigh, ...windows, over, outgoing])
+    const outgoing = connected('tcp', here(linuxPort(dice)), { address: stranger(dice), port: dice.pick([25, 80]) })
+    const sockets = dice.shuffle([...lamps, ...windows, over, outgoing])
     const machine: Machine = { name: 'server', addresses: [own], sockets, programs: {} }
     const item = (socket: Socket): Item => code(`${socket.protocol} ${lineOf(socket)}`)
     const waits = ({ peer, state }: Socket) => !peer && (state === 'LISTEN' || state === 'UNCONN')
@@ -114,7 +125,9 @@ const lampsOrWindows: Template = {
         wrong: sockets.filter((socket) => !waits(socket)).map((socket) => wrong(socket)),
         sets: [
           {
-            says: sockets.filter(({ local }) => local.port === shared || local.port === high).map((one) => item(one)),
+            says: sockets
+              .filter(({ local }) => lamps.some((lamp) => lamp.local.port === local.port))
+              .map((one) => item(one)),
             misconception: 'port-is-socket',
           },
         ],
@@ -188,7 +201,7 @@ const callOrder: Template = {
   claims: ['S13', 'S14', 'S21'],
   ask: (dice, words) => {
     const say = words.sockets['ps-call-order']
-    const protocol = dice.one<Protocol>('protocol', ['tcp', 'tcp', 'udp'])
+    const protocol = dice.one<Protocol>('protocol', ['tcp', 'udp'])
     const port = dice.pick(protocol === 'tcp' ? [22, 80, 443, 5432] : [53, 123, 514])
     const read: ServerCall = protocol === 'tcp' ? 'recv' : 'recvfrom'
     const offered: readonly ServerCall[] = ['socket', 'bind', 'listen', 'accept', read]
@@ -316,8 +329,7 @@ const acceptTrace: Template = {
     const lit = '`LISTEN`'
     const connection = states.find((state) => state !== 'LISTEN')
     // Wrong boards are wrong about ports or the listener; their states vary, so that the state most often shown says nothing.
-    const some = () =>
-      dice.pick([connection ?? 'TIME-WAIT', closed ? 'TIME-WAIT' : 'ESTAB', closed ? 'CLOSE-WAIT' : 'SYN-RECV'])
+    const some = () => dice.pick(closed ? ['CLOSE-WAIT', 'FIN-WAIT-2', 'TIME-WAIT'] : ['SYN-RECV', 'ESTAB'])
     const after = door.machine(
       states.flatMap((state) =>
         state === 'LISTEN' || state === 'CLOSED'

@@ -1,4 +1,5 @@
 import type { Received } from '../../net/receive'
+import { tupleOf } from '../../net/packet'
 import { receive } from '../../net/receive'
 import type { Endpoint } from '../../net/tuple'
 import { endpointText } from '../../net/tuple'
@@ -123,7 +124,7 @@ const oneWindowCloses: Template = {
   claims: ['S17', 'S21', 'S22'],
   ask: (dice, words) => {
     const say = words.sockets['ps-one-window-closes']
-    const again = dice.one('sender', ['another caller', 'another caller', 'the same caller']) === 'the same caller'
+    const again = dice.one('sender', ['another caller', 'the same caller']) === 'the same caller'
     const door = oneDoor(dice, dice.one('door', DOORS))
     const { a, b, p, q } = twoByTwo(dice)
     const gone = { address: a, port: p }
@@ -134,7 +135,9 @@ const oneWindowCloses: Template = {
     if (!near || !far) return undefined
     const full = door.machine(dice.shuffle([gone, near, far].map((end) => door.window(end))))
     const machine = without(full, door.window(gone).id)
-    const reset = segment(dice, gone, door.local, { rst: true, ack: true })
+    // Who resets a connection sends nothing more on it: the other end does, which has not heard of it yet.
+    const [from, to] = again ? ([door.local, gone] as const) : ([gone, door.local] as const)
+    const reset = segment(dice, from, to, { rst: true, ack: true })
     const packet = data(dice, again ? gone : near, door.local)
     const received = receive(hostOf(machine), packet)
     const { rst, silence } = refusals(words)
@@ -166,7 +169,7 @@ const oneWindowCloses: Template = {
         field: '2:sourcePort',
         source: received.why === 'connection' ? 'RFC 9293 §3.3.1' : 'RFC 9293 §3.10.7.2',
       },
-      scene: { machine: full, packets: [reset, packet] },
+      scene: again ? { machine, packets: [packet] } : { machine: full, packets: [reset, packet] },
     }
   },
 }
@@ -232,7 +235,7 @@ const restart: Template = {
   claims: ['S13', 'S14', 'S21'],
   ask: (dice, words) => {
     const say = words.sockets['ps-restart']
-    const asks = dice.one('segment', ['data', 'data', 'SYN']) === 'SYN'
+    const asks = dice.one('segment', ['data', 'SYN']) === 'SYN'
     const door = oneDoor(dice, dice.one('door', [80, 443, 5432]))
     const { a, b, p, q } = twoByTwo(dice)
     const old = { address: a, port: p }
@@ -272,7 +275,7 @@ const restart: Template = {
   },
 }
 
-/** Two clients with the same source port. */
+/** Several clients with the same source port. */
 const sameSourcePort: Template = {
   id: 'ps-same-source-port',
   cluster: 'sockets',
@@ -281,20 +284,27 @@ const sameSourcePort: Template = {
   claims: ['S16', 'S17'],
   ask: (dice, words) => {
     const say = words.sockets['ps-same-source-port']
+    const callers = dice.number('callers', 2, 4)
     const door = oneDoor(dice, dice.one('door', [22, 80, 443]))
-    const { a, b, p } = twoByTwo(dice)
-    const before = door.machine([door.window({ address: a, port: p })])
-    const source = { address: b, port: p }
-    const packet = syn(dice, source, door.local)
-    const { why } = receive(hostOf(before), packet)
-    const accepted = windowOf(door.listener, { protocol: 'tcp', source, destination: door.local })
-    const moved = accepted.local.port !== door.local.port
-    const outcome = why === 'listener' ? (moved ? 'moved' : 'two') : why === 'connection' ? 'shared' : 'refused'
-    const item = (means: keyof typeof say.outcomes) => ({ means, text: say.outcomes[means](p, door.local.port) })
-    const after = { ...before, sockets: why === 'listener' ? [...before.sockets, accepted] : before.sockets }
-    const seen = tcpdumpView([packet], clock(dice, 1))
+    const port = ephemeral(dice)
+    const addresses: string[] = []
+    while (addresses.length < callers) addresses.push(other(addresses, () => stranger(dice)))
+    const before = door.machine([])
+    const host = hostOf(before)
+    const packets = addresses.map((address) => syn(dice, { address, port }, door.local))
+    for (const packet of packets) {
+      const tuple = tupleOf(packet)
+      if (tuple && receive(host, packet).why === 'listener') host.table.add(windowOf(door.listener, tuple))
+    }
+    const windows = host.table.sockets().filter(({ peer }) => peer)
+    const here = windows.filter(({ local }) => local.port === door.local.port)
+    const outcome =
+      windows.length === 0 ? 'lamp' : windows.length < callers ? 'shared' : here.length < callers ? 'moved' : 'each'
+    const item = (means: keyof typeof say.outcomes) => ({ means, text: say.outcomes[means](callers, door.local.port) })
+    const after = { ...before, sockets: host.table.sockets() }
+    const seen = tcpdumpView(packets, clock(dice, callers))
     return {
-      stem: say.stem,
+      stem: say.stem(port),
       views: [seen, ssView(before, '-tan'), doorsView(before)],
       after: [seen, ssView(after, '-tan'), doorsView(after)],
       body: {
@@ -307,8 +317,8 @@ const sameSourcePort: Template = {
           { says: item('lamp'), misconception: 'listener-carries-data' },
         ],
       },
-      explanation: { text: say.explain(a, b, p), field: 'source', source: 'RFC 9293 §3.3.1' },
-      scene: { machine: before, packets: [packet] },
+      explanation: { text: say.explain(port, callers), field: '1:source', source: 'RFC 9293 §3.3.1' },
+      scene: { machine: before, packets },
     }
   },
 }

@@ -2,6 +2,8 @@ import type { SocketState } from '../../../net/socket'
 import type { ServerCall } from '../../../net/server-calls'
 import { number } from '../number'
 
+const list = (numbers: readonly number[]): string => new Intl.ListFormat('en').format(numbers.map(String))
+
 /** What each call of a server gives, as far as it comes; `port` is the server's. */
 const gives: Readonly<Record<ServerCall, (port: number) => string>> = {
   socket: () => 'a socket without a port',
@@ -79,16 +81,17 @@ export const sockets = {
       `The flags: a SYN asks for a new connection. No window (connected socket) has \`${peer}\` any more, so nothing is in its way, and the listener takes it.`,
   },
   'ps-same-source-port': {
-    stem: 'A second caller comes with the source port that the first one has. What is there at the server afterwards?',
+    stem: (source: number) =>
+      `These callers all use source port ${source}. What does the server have for them, once all handshakes are complete?`,
     outcomes: {
-      two: (_: number, door: number) => `two windows at port ${door}, one for each caller`,
-      shared: (source: number) => `one window for source port ${source}, which both share`,
-      refused: (_: number, door: number) => `one window: port ${door} is busy, the second caller is refused`,
-      moved: (_: number, door: number) => `two windows: the first at port ${door}, the second at another`,
-      lamp: (_: number, door: number) => `no window for the second: its data goes to the lamp of port ${door}`,
+      each: (callers: number, door: number) => `${callers} windows at port ${door}, one for each caller`,
+      shared: (_: number, door: number) => `1 window at port ${door}, which all callers share`,
+      refused: (_: number, door: number) => `1 window at port ${door}; it is busy, the others are refused`,
+      moved: (callers: number, door: number) => `${callers} windows, the first at port ${door}, the others elsewhere`,
+      lamp: (_: number, door: number) => `no window; the lamp of port ${door} takes the data of all`,
     },
-    explain: (a: string, b: string, p: number) =>
-      `The source address differs, and it is part of the five-tuple: \`${a}:${p}\` and \`${b}:${p}\` are two remote ends, so two windows (connected sockets).`,
+    explain: (source: number, callers: number) =>
+      `The source address is part of the five-tuple, and it differs. With source port ${source} these are ${callers} remote ends, so ${callers} windows (connected sockets), all at the listener’s port.`,
   },
   'ps-count-windows': {
     stem: (program: string, door: number) =>
@@ -97,10 +100,10 @@ export const sockets = {
       `State and local port: count the lines with \`ESTAB\` whose local port is ${door}. \`LISTEN\` is the lamp (listener), \`TIME-WAIT\` is over, and ${door} on the right is a call to somebody else.`,
   },
   'ps-count-ports': {
-    stem: (clients: number, door: number) =>
-      `${number(clients)} clients are connected to the service at port ${door}; these are the first lines. How many port numbers of the server do the listener and all these connections take up?`,
-    explain: (door: number, sockets: number) =>
-      `The local port is ${door} on every line, the listener’s included: ${number(sockets)} sockets, one port number. accept() makes sockets, not ports.`,
+    stem: (clients: number, ports: readonly number[]) =>
+      `${number(clients)} clients are connected to this server, which listens at ${ports.length === 1 ? 'port' : 'the ports'} ${list(ports)}. How many of the server’s port numbers do all these sockets take up together?`,
+    explain: (sockets: number, ports: readonly number[]) =>
+      `The local port of a connection is that of its listener: ${number(sockets)} sockets, and only ${list(ports)} on the server’s side. \`accept()\` makes sockets, not ports.`,
   },
   'ps-count-sockets': {
     tcp: (clients: number, program: string, door: number) =>
@@ -110,7 +113,7 @@ export const sockets = {
     explainTcp: (clients: number) =>
       `The protocol decides. TCP: each accepted client has a connected socket of its own, beside the listener, so ${clients} + 1.`,
     explainUdp:
-      'The protocol decides. UDP has no connections and no accept(): one unconnected socket reads the datagrams of all clients.',
+      'The protocol decides. UDP has no connections and no `accept()`: one unconnected socket reads the datagrams of all clients.',
   },
   'ps-max-from-one-address': {
     stem: (client: string, target: string) =>
@@ -147,7 +150,7 @@ export const sockets = {
     stem: (peer: string) =>
       `The handshake with \`${peer}\` is complete, and the server has accepted the connection. Which line does \`ss -tan\` gain there?`,
     explain: (door: number, peer: string) =>
-      `The local port stays ${door}: accept() makes a new socket with the listener’s port. What tells it from others is its peer, \`${peer}\`.`,
+      `The local port stays ${door}: \`accept()\` makes a new socket with the listener’s port. What tells it from others is its peer, \`${peer}\`.`,
   },
   'ps-lamps-or-windows': {
     stem: 'Which of these sockets are lamps: which wait for newcomers, whoever they are?',
@@ -155,7 +158,7 @@ export const sockets = {
       'State and peer decide. `LISTEN` (TCP) or `UNCONN` (UDP) with `0.0.0.0:*` as peer waits for anybody; a line with a peer is one conversation, running or over.',
   },
   'ps-vocabulary': {
-    stem: 'Which of these is what? Some stay over.',
+    stem: 'Match each thing with what shows it. Two stay over.',
     terms: {
       port: 'the port of a service',
       ephemeral: 'an ephemeral port of a client',
@@ -172,9 +175,9 @@ export const sockets = {
       `A ${protocol} server is to serve at port ${door}. Put its calls in order, up to the first bytes of a client. Leave out what it has no use for.`,
     gives,
     explainTcp:
-      'bind() gives the socket its port, listen() lights the lamp (listener), accept() gives a second socket for one client, and only that one has bytes to read.',
+      '`bind()` gives the socket its port, `listen()` lights the lamp (listener), `accept()` gives a second socket for one client, and only that one has bytes to read.',
     explainUdp:
-      'bind() gives the socket its port, and datagrams are read from it at once. UDP has no connections, so there is nothing to listen for or to accept.',
+      '`bind()` gives the socket its port, and datagrams are read from it at once. UDP has no connections, so there is nothing to listen for or to accept.',
   },
   'ps-other-end': {
     stem: 'This is a connection as the client’s board shows it. Which line is the same connection on the server’s board?',
@@ -201,8 +204,8 @@ export const sockets = {
     protocol: 'protocol UDP, the same ports',
     destination: (address: string) => `destination address ${address}, also the server’s`,
     destinationPort: (port: number) => `destination port ${port}`,
-    wayBack: (from: string, to: string) => `the way back: from ${from} to ${to}`,
-    flags: 'flags [F.]',
+    exchanged: (from: string, to: string) => `both ends exchanged: from ${from} to ${to}`,
+    flags: 'flags `[F.]` in place of `[P.]`',
     explain:
       'Five fields make the key: protocol, source address, source port, destination address, destination port. Flags are not among them, and with both ends exchanged it is the same conversation.',
   },

@@ -3,6 +3,8 @@ import type { ServerCall } from '../../../net/server-calls'
 import type { QuestionWords } from '../../questions'
 import { number } from '../number'
 
+const list = (numbers: readonly number[]): string => new Intl.ListFormat('es').format(numbers.map(String))
+
 const gives: Readonly<Record<ServerCall, (port: number) => string>> = {
   socket: () => 'un socket sin puerto',
   bind: (port) => `el puerto ${port} para este socket`,
@@ -78,16 +80,17 @@ export const sockets: QuestionWords['sockets'] = {
       `Los flags: un SYN pide una conexión nueva. Ninguna ventana (socket conectado) tiene ya \`${peer}\`; nada se lo impide, y el socket en escucha lo toma.`,
   },
   'ps-same-source-port': {
-    stem: 'Un segundo cliente llama con el mismo puerto de origen que el primero. ¿Qué hay después en el servidor?',
+    stem: (source) =>
+      `Todos estos clientes usan el puerto de origen ${source}. ¿Qué tiene el servidor para ellos cuando todos los saludos están completos?`,
     outcomes: {
-      two: (_, door) => `dos ventanas en el puerto ${door}, una para cada cliente`,
-      shared: (source) => `una ventana para el puerto de origen ${source}, compartida por los dos`,
-      refused: (_, door) => `una ventana: el puerto ${door} está ocupado, el segundo cliente es rechazado`,
-      moved: (_, door) => `dos ventanas: la primera en el puerto ${door}, la segunda en otro`,
-      lamp: (_, door) => `ninguna ventana para el segundo: sus datos van al farol del puerto ${door}`,
+      each: (callers, door) => `${callers} ventanas en el puerto ${door}, una para cada cliente`,
+      shared: (_, door) => `1 ventana en el puerto ${door}, compartida por todos`,
+      refused: (_, door) => `1 ventana en el puerto ${door}; está ocupado, los demás son rechazados`,
+      moved: (callers, door) => `${callers} ventanas, la primera en el puerto ${door}, las demás en otros`,
+      lamp: (_, door) => `ninguna ventana; el farol del puerto ${door} toma los datos de todos`,
     },
-    explain: (a, b, p) =>
-      `La dirección de origen es otra, y es parte de la 5-tupla: \`${a}:${p}\` y \`${b}:${p}\` son dos extremos remotos, así que dos ventanas (sockets conectados).`,
+    explain: (source, callers) =>
+      `La dirección de origen es parte de la 5-tupla, y es distinta. Con el puerto de origen ${source} son ${callers} extremos remotos: ${callers} ventanas (sockets conectados), todas en el puerto del socket en escucha.`,
   },
   'ps-count-windows': {
     stem: (program, door) =>
@@ -96,10 +99,10 @@ export const sockets: QuestionWords['sockets'] = {
       `El estado y el puerto local: cuenta las líneas \`ESTAB\` con puerto local ${door}. \`LISTEN\` es el farol (socket en escucha), \`TIME-WAIT\` ya terminó, y ${door} a la derecha es una llamada a otro host.`,
   },
   'ps-count-ports': {
-    stem: (clients, door) =>
-      `${number(clients)} clientes están conectados al servicio del puerto ${door}; estas son las primeras líneas. ¿Cuántos números de puerto del servidor ocupan el socket en escucha y todas estas conexiones?`,
-    explain: (door, sockets) =>
-      `El puerto local es ${door} en todas las líneas, también en la del socket en escucha: ${number(sockets)} sockets, un número de puerto. accept() crea sockets, no puertos.`,
+    stem: (clients, ports) =>
+      `${number(clients)} clientes están conectados a este servidor, que escucha en ${ports.length === 1 ? 'el puerto' : 'los puertos'} ${list(ports)}. ¿Cuántos números de puerto del servidor ocupan todos estos sockets juntos?`,
+    explain: (sockets, ports) =>
+      `El puerto local de una conexión es el de su socket en escucha: ${number(sockets)} sockets, y del lado del servidor solo ${list(ports)}. \`accept()\` crea sockets, no puertos.`,
   },
   'ps-count-sockets': {
     tcp: (clients, program, door) =>
@@ -109,7 +112,7 @@ export const sockets: QuestionWords['sockets'] = {
     explainTcp: (clients) =>
       `El protocolo decide. TCP: cada cliente aceptado tiene su propio socket conectado, además del socket en escucha: ${clients} + 1.`,
     explainUdp:
-      'El protocolo decide. UDP no tiene conexiones ni accept(): un solo socket sin conectar lee los datagramas de todos los clientes.',
+      'El protocolo decide. UDP no tiene conexiones ni `accept()`: un solo socket sin conectar lee los datagramas de todos los clientes.',
   },
   'ps-max-from-one-address': {
     stem: (client, target) =>
@@ -146,7 +149,7 @@ export const sockets: QuestionWords['sockets'] = {
     stem: (peer) =>
       `El saludo con \`${peer}\` está completo, y el servidor aceptó la conexión. ¿Qué línea nueva muestra allí \`ss -tan\`?`,
     explain: (door, peer) =>
-      `El puerto local sigue siendo ${door}: accept() crea un socket nuevo con el puerto del socket en escucha. Lo que lo distingue de otros es su otro extremo, \`${peer}\`.`,
+      `El puerto local sigue siendo ${door}: \`accept()\` crea un socket nuevo con el puerto del socket en escucha. Lo que lo distingue de otros es su otro extremo, \`${peer}\`.`,
   },
   'ps-lamps-or-windows': {
     stem: '¿Cuáles de estos sockets son faroles: cuáles esperan a quien llegue, sea quien sea?',
@@ -154,7 +157,7 @@ export const sockets: QuestionWords['sockets'] = {
       'El estado y el otro extremo deciden. `LISTEN` (TCP) o `UNCONN` (UDP) con `0.0.0.0:*` al otro lado espera a cualquiera; una línea con otro extremo es una conversación, viva o terminada.',
   },
   'ps-vocabulary': {
-    stem: '¿Qué es cada cosa? Algunas sobran.',
+    stem: 'Une cada cosa con lo que la muestra. Dos sobran.',
     terms: {
       port: 'el puerto de un servicio',
       ephemeral: 'un puerto efímero de un cliente',
@@ -171,9 +174,9 @@ export const sockets: QuestionWords['sockets'] = {
       `Un servidor ${protocol} va a atender en el puerto ${door}. Ordena sus llamadas hasta los primeros bytes de un cliente. Deja fuera lo que no le sirve.`,
     gives,
     explainTcp:
-      'bind() da al socket su puerto, listen() enciende el farol (socket en escucha), accept() da un segundo socket para un cliente, y solo ese tiene bytes que leer.',
+      '`bind()` da al socket su puerto, `listen()` enciende el farol (socket en escucha), `accept()` da un segundo socket para un cliente, y solo ese tiene bytes que leer.',
     explainUdp:
-      'bind() da al socket su puerto, y enseguida se leen de él datagramas. UDP no tiene conexiones: no hay nada que escuchar ni que aceptar.',
+      '`bind()` da al socket su puerto, y enseguida se leen de él datagramas. UDP no tiene conexiones: no hay nada que escuchar ni que aceptar.',
   },
   'ps-other-end': {
     stem: 'Esta es una conexión en el tablón del cliente. ¿Qué línea es la misma conexión en el tablón del servidor?',
@@ -200,8 +203,8 @@ export const sockets: QuestionWords['sockets'] = {
     protocol: 'protocolo UDP, con los mismos puertos',
     destination: (address) => `dirección de destino ${address}, también del servidor`,
     destinationPort: (port) => `puerto de destino ${port}`,
-    wayBack: (from, to) => `la vuelta: de ${from} a ${to}`,
-    flags: 'los flags [F.]',
+    exchanged: (from, to) => `los dos extremos cambiados: de ${from} a ${to}`,
+    flags: 'los flags `[F.]` en lugar de `[P.]`',
     explain:
       'Cinco campos forman la clave: protocolo, dirección y puerto de origen, dirección y puerto de destino. Los flags no están entre ellos, y con los extremos cambiados es la misma conversación.',
   },
