@@ -14,7 +14,7 @@ export type Fixed = Readonly<Record<string, string | number>>
  * values it may have; one that is not fixed is drawn. Everything without a name is drawn as usual.
  */
 export interface Draw extends Random {
-  /** One of the values; `label` is how the editor writes a value (its text if left out). */
+  /** One of the values (one that stands there twice is drawn twice as often); `label` is how the editor writes a value. */
   one<T>(name: string, values: readonly T[], label?: (value: T) => string): T
   /** A whole number from `low` to `high`, both included. */
   number(name: string, low: number, high: number): number
@@ -38,7 +38,7 @@ export function draw(seed: number, fixed: Fixed = {}): Draw {
       return dice.seed
     },
     one(name, values, label = String) {
-      note({ name, kind: 'one', labels: values.map((value) => label(value)) })
+      note({ name, kind: 'one', labels: [...new Set(values.map((value) => label(value)))] })
       const drawn = dice.pick(values)
       const wanted = fixed[name]
       return wanted === undefined ? drawn : (values.find((value) => label(value) === String(wanted)) ?? drawn)
