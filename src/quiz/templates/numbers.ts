@@ -165,7 +165,11 @@ const canListen: Template = {
     return {
       stem: say.stem,
       views: [],
-      after: [ssView(machine, '-tln'), factsView([{ field: 'bits', name: say.width, value: PORT_FIELD }])],
+      after: [
+        ssView(machine, '-tln'),
+        doorsView(machine),
+        factsView([{ field: 'bits', name: say.width, value: PORT_FIELD }]),
+      ],
       body: {
         kind: 'several',
         right: listens.map((port): number | LeftOut => {

@@ -6,7 +6,7 @@ import { portOf } from '../../ports/services'
 import { dynamicPort, ephemeral, server, stranger } from '../addresses'
 import type { Machine } from '../machine'
 import { hostOf, waiting } from '../machine'
-import { factsView, ssView, tcpdumpView } from '../machine-view'
+import { doorsView, factsView, ssView, tcpdumpView } from '../machine-view'
 import { nftView, ruleField } from '../nft-view'
 import { syn } from '../packets'
 import type { Item } from '../question'
@@ -120,6 +120,7 @@ const mailApp: Template = {
         ]),
         nftView(chain),
         ssView(machine, '-tlnp'),
+        doorsView(machine),
       ],
       body: {
         kind: 'predict',

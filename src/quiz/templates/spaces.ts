@@ -359,7 +359,7 @@ const quic: Template = {
     const stopped = !works
     return {
       stem: say.stem,
-      views: [tcpdumpView([packet]), nftView(chain), ssView(machine, '-tulnp')],
+      views: [tcpdumpView([packet]), nftView(chain), ssView(machine, '-tulnp'), doorsView(machine)],
       body: {
         kind: 'choose',
         right: option(what, works ? 'udp' : fallback),
@@ -463,7 +463,7 @@ const longAnswer: Template = {
     const shared: Wrong = { says: option('whole'), misconception: 'tcp-udp-share-space' }
     return {
       stem: say.stem,
-      views: [tcpdumpView([query, answer]), nftView(chain), ssView(machine, '-tuln')],
+      views: [tcpdumpView([query, answer]), nftView(chain), ssView(machine, '-tuln'), doorsView(machine)],
       body: {
         kind: 'predict',
         right: option(next),

@@ -523,8 +523,8 @@ const roleNeeds: Template = {
     }
     return {
       stem: say.stem(say.servers[id]),
-      views: [ssView(machine, '-tulnp')],
-      after: [nftView(chain), ssView(machine, '-tulnp')],
+      views: [ssView(machine, '-tulnp'), doorsView(machine)],
+      after: [nftView(chain), ssView(machine, '-tulnp'), doorsView(machine)],
       body: {
         kind: 'several',
         right: need.map((door): string | LeftOut => {
