@@ -33,6 +33,13 @@ describe('a scene on the stage', () => {
     expect(shown).toMatchObject({ port: 443, program: 'nginx', kind: 'listening', windows: [{ id: window.id }] })
   })
 
+  it('labels the window that a packet comes to, however many there are', () => {
+    const others = [1, 2, 3, 4].map((port) => connected('tcp', door, { address: '198.51.100.4', port: 50_000 + port }))
+    const crowded = { ...machine, sockets: [listener, window, ...others] }
+    const [shown] = doorsOf(start(levelOf({ machine: crowded, packets: [data(dice, client, door)] }), 1, 'calm'))
+    expect(shown?.windows.at(-1)?.id).toBe(window.id)
+  })
+
   it('gives every packet the verdict of the model', () => {
     const packets = [data(dice, client, door), syn(dice, { address: '198.51.100.4', port: 40022 }, door)]
     const { decisions, finished } = played(packets)

@@ -40,6 +40,7 @@ export function levelOf({ machine, packets }: Scene): Level {
   const arrivals: CapturedArrival[] = []
   let { sockets } = machine
   let closes: readonly SocketId[] = []
+  const taking = new Set<SocketId>()
   for (const packet of packets) {
     const { verdict } = receive({ name, addresses: [first, ...others], table: SocketTable.of(sockets) }, packet)
     const tuple = tupleOf(packet)
@@ -47,6 +48,7 @@ export function levelOf({ machine, packets }: Scene): Level {
     arrivals.push({ packet, bytes: encodeIp(packet), ipOffset: 0, time: arrivals.length * BEAT, opens: [], closes })
     closes = sockets.filter((socket) => !later.includes(socket)).map(({ id }) => id)
     sockets = later
+    if (verdict.kind === 'connection') taking.add(verdict.socket)
     if (tuple && (verdict.kind === 'rst' || verdict.kind === 'icmp'))
       bricks.push({ protocol: tuple.protocol, port: tuple.destination.port })
   }
@@ -68,7 +70,13 @@ export function levelOf({ machine, packets }: Scene): Level {
         glow: 0,
       },
     ],
-    capture: { file: name, sockets: machine.sockets, arrivals, programs },
+    capture: {
+      file: name,
+      // The stage labels the newest windows of a door: those that something comes to are among them.
+      sockets: machine.sockets.toSorted((a, b) => Number(taking.has(a.id)) - Number(taking.has(b.id))),
+      arrivals,
+      programs,
+    },
     stars: [0.65, 0.85, 0.95],
     teaches: [],
     claims: [],

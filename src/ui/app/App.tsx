@@ -10,7 +10,14 @@ import { PROGRESS_KEY, createProgressStore } from '../../store/progress-store'
 import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
 import { wordsReady } from '../../words/language'
+import type { CheckScreenProps } from '../quiz/CheckScreen'
+import type { QuizScreenProps } from '../quiz/Page'
+import type { PairScreenProps } from '../quiz/PairScreen'
+import type { RoundScreenProps } from '../quiz/RoundScreen'
 import type { ResultScreenProps } from '../result/ResultScreen'
+import type { PrintScreenProps } from '../teach/PrintScreen'
+import type { SetScreenProps } from '../teach/SetScreen'
+import type { SetsScreenProps } from '../teach/SetsScreen'
 import { use } from '../use'
 import type { CaptureScreenProps } from './CaptureScreen'
 import { Broken } from './Broken'
@@ -19,18 +26,26 @@ import { Home } from './Home'
 import { useLanguage } from './language'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
-import { readRoute, replayHash, resultHash, shiftHash } from './route'
+import type { QuizRoute } from './route'
+import { QUIZ_HASH, checkHash, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
+import { newSeed } from './seed'
 import type { ShownProps } from './Shown'
 import { SettingsDialog } from './SettingsDialog'
-
-/** A new seed for a new night: 31 bits from the browser's own source of chance. */
-const newSeed = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1
 
 const playing = () => import('./Playing').then((module) => module.Playing)
 const replaying = () => import('./Playing').then((module) => module.Replaying)
 const shownResult = () => import('./Shown').then((module) => module.Shown)
 const resultScreen = () => import('../result/ResultScreen').then((module) => module.ResultScreen)
 const captureScreen = () => import('./CaptureScreen').then((module) => module.CaptureScreen)
+const quizHome = () => import('../quiz/QuizHome').then((module) => module.QuizHome)
+const roundScreen = () => import('../quiz/RoundScreen').then((module) => module.RoundScreen)
+const setRoundScreen = () => import('../quiz/RoundScreen').then((module) => module.SetRoundScreen)
+const ideasScreen = () => import('../quiz/IdeasScreen').then((module) => module.IdeasScreen)
+const checkScreen = () => import('../quiz/CheckScreen').then((module) => module.CheckScreen)
+const pairScreen = () => import('../quiz/PairScreen').then((module) => module.PairScreen)
+const setsScreen = () => import('../teach/SetsScreen').then((module) => module.SetsScreen)
+const setScreen = () => import('../teach/SetScreen').then((module) => module.SetScreen)
+const printScreen = () => import('../teach/PrintScreen').then((module) => module.PrintScreen)
 
 /** Fetches what a shift needs before it is asked for. */
 export const prefetchShift = (): void => {
@@ -72,6 +87,9 @@ class Boundary extends Component<{ readonly children: ComponentChildren }, { bro
   override state = { broken: false }
   static override getDerivedStateFromError() {
     return { broken: true }
+  }
+  override componentDidCatch(error: unknown) {
+    console.error(error)
   }
   override render() {
     return this.state.broken ? (
@@ -301,14 +319,67 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
             onShown={arrive}
           />
         )
-      default:
+      case 'unknown':
         return <Broken about={words.home.broken.page} />
+      default:
+        return quizPage(route)
+    }
+  }
+
+  function quizPage(at: QuizRoute) {
+    const screenProps: QuizScreenProps = { settings, reducedMotion, onSettings: () => setSettingsOpen(true) }
+    const teaching = { onHome: () => go(QUIZ_HASH), onSettings: screenProps.onSettings }
+    switch (at.page) {
+      case 'quiz':
+        return <Later<QuizScreenProps> load={quizHome} props={screenProps} onShown={arrive} />
+      case 'quiz-round':
+        return (
+          <Later<RoundScreenProps> load={roundScreen} props={{ ...screenProps, query: at.query }} onShown={arrive} />
+        )
+      case 'quiz-set':
+        return (
+          <Later<RoundScreenProps> load={setRoundScreen} props={{ ...screenProps, query: at.query }} onShown={arrive} />
+        )
+      case 'quiz-ideas':
+        return <Later<QuizScreenProps> load={ideasScreen} props={screenProps} onShown={arrive} />
+      case 'quiz-check':
+        if (at.seed === undefined) return <Redirect to={checkHash(night)} />
+        return <Later<CheckScreenProps> load={checkScreen} props={{ ...screenProps, seed: at.seed }} onShown={arrive} />
+      case 'quiz-pair':
+        // Only the first part may begin a pair: the second needs the number of the first.
+        if (at.seed === undefined) return <Redirect to={at.part === 'before' ? pairHash('before', night) : QUIZ_HASH} />
+        return (
+          <Later<PairScreenProps>
+            load={pairScreen}
+            props={{ ...screenProps, part: at.part, seed: at.seed }}
+            onShown={arrive}
+          />
+        )
+      case 'quiz-sets':
+        return <Later<SetsScreenProps> load={setsScreen} props={teaching} onShown={arrive} />
+      case 'quiz-set-editor':
+        return <Later<SetScreenProps> load={setScreen} props={{ ...teaching, id: at.id }} onShown={arrive} />
+      case 'quiz-print':
+        return (
+          <Later<PrintScreenProps>
+            load={printScreen}
+            props={{ ...teaching, id: at.id, query: at.query }}
+            onShown={arrive}
+          />
+        )
     }
   }
 }
 
+/** Puts another address in the place of this one, so that the way back does not lead here again. */
+function Redirect({ to }: { readonly to: string }) {
+  useEffect(() => location.replace(to), [to])
+  return null
+}
+
 function titleOf(screen: string, level: string | undefined): string {
   const known = level && LEVELS.some(({ id }) => id === level) ? `${level} ${words.levels(level).title}` : ''
-  const part = known || (screen === 'own' ? words.capture.title : '')
+  const place = screen === 'own' ? words.capture.title : screen.startsWith('quiz') ? words.nav.quiz : ''
+  const part = known || place
   return part ? `${part} · ${words.home.name}` : words.home.name
 }

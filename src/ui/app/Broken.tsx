@@ -6,9 +6,12 @@ import { Town } from './Night'
 export function Broken({
   heading = words.home.broken.heading,
   about,
+  way = { href: '#/', text: words.home.broken.home },
 }: {
   readonly heading?: string
   readonly about: string
+  /** Where to go from here; home if left out. */
+  readonly way?: { readonly href: string; readonly text: string }
 }) {
   return (
     <main class="broken">
@@ -16,8 +19,8 @@ export function Broken({
       <BrickedDoorway />
       <h1 tabIndex={-1}>{heading}</h1>
       <p>{about}</p>
-      <a class="primary" href="#/">
-        {words.home.broken.home}
+      <a class="primary" href={way.href}>
+        {way.text}
       </a>
     </main>
   )

@@ -6,6 +6,7 @@ import { words } from '../../words'
 import { use } from '../use'
 import type { DoorwayState } from './House'
 import { Casement, Doorway, FirstNight, House } from './House'
+import { Brand, Gear, Nav } from './Nav'
 import { Moon, Sky, Skyline } from './Night'
 import { isOpen, nextLevel } from './open-levels'
 import './home.css'
@@ -68,13 +69,8 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
       <div class={`home ${first ? 'first' : FLOORS.length > 2 ? 'high' : ''}`} {...drop}>
         <Moon />
         <header class="home-bar">
-          <p class="brand">
-            <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
-              <path d="M5 22V11a7 7 0 0 1 14 0v11Z" fill="#56b4e9" stroke="#8fa6ff" stroke-width="1.5" />
-              <rect x="4" y="12" width="16" height="5" rx="1.2" fill="#f1c766" />
-            </svg>
-            {words.home.name}
-          </p>
+          <Brand />
+          <Nav here="play" />
           {!first && (
             <p class="home-stars">
               <span aria-hidden="true">
@@ -83,17 +79,7 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
               <span class="sr-only">{words.home.stars(stars, LEVELS.length * 3)}</span>
             </p>
           )}
-          <button type="button" class="gear" onClick={onSettings} aria-label={words.home.settings}>
-            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-              <circle cx="12" cy="12" r="3.2" fill="none" stroke="currentColor" stroke-width="2" />
-              <path
-                d="M12 2.500v3M12 18.500v3M2.500 12h3M18.500 12h3M5.300 5.300l2.100 2.100M16.600 16.600l2.100 2.100M18.700 5.300l-2.100 2.100M7.400 16.600l-2.100 2.100"
-                stroke="currentColor"
-                stroke-width="2.400"
-                stroke-linecap="round"
-              />
-            </svg>
-          </button>
+          <Gear onSettings={onSettings} />
         </header>
         <main class="home-main">
           <div class="home-words">

@@ -19,9 +19,8 @@ export function Notices({
 }) {
   const ofProgress = use(progress, (state) => state.notice)
   const ofSettings = use(settings, (state) => state.notice)
-  const [dismissed, dismiss] = useState<string>()
   const notice = missing ? ({ kind: 'language', language: missing } as const) : (ofProgress ?? ofSettings)
-  if (!notice || dismissed === notice.kind) return null
+  if (!notice) return null
   const said = words.home.notice
   const text =
     notice.kind === 'language'
@@ -29,10 +28,17 @@ export function Notices({
       : notice.kind === 'set-aside'
         ? said['set-aside'](notice.key)
         : said[notice.kind]
+  return <NoticeLine kind={notice.kind} text={text} />
+}
+
+/** A quiet line that stays until it is dismissed. */
+export function NoticeLine({ kind, text }: { readonly kind: string; readonly text: string }) {
+  const [dismissed, dismiss] = useState<string>()
+  if (dismissed === kind) return null
   return (
     <aside class="notice">
       <p role="status">{text}</p>
-      <button type="button" onClick={() => dismiss(notice.kind)}>
+      <button type="button" onClick={() => dismiss(kind)}>
         {words.home.dismiss}
       </button>
     </aside>

@@ -6,3 +6,12 @@ export function browserStorage(): Storage | undefined {
     return undefined
   }
 }
+
+/** What the browser keeps as long as this tab is open, if it keeps anything. */
+export function tabStorage(): Storage | undefined {
+  try {
+    return window.sessionStorage
+  } catch {
+    return undefined
+  }
+}

@@ -27,6 +27,8 @@ interface StageViewProps {
   readonly onWindow: (socket: string) => void
   readonly onMore: (door: string) => void
   readonly onChoice: (choice: Choice) => void
+  /** The stage is up, or cannot be put up. */
+  readonly onReady?: () => void
 }
 
 /** How far beside a door a parcel may be let go and still be caught, in CSS pixels. */
@@ -34,7 +36,7 @@ const REACH = 36
 
 /** The stage: a canvas that only draws, and over it the same doors and windows as buttons. */
 export function StageView(props: StageViewProps) {
-  const { store, hand, settings, reducedMotion, glow, onDoor, onWindow, onMore, onChoice } = props
+  const { store, hand, settings, reducedMotion, glow, onDoor, onWindow, onMore, onChoice, onReady } = props
   const shift = use(store, (state) => state.shift)
   const focused = use(hand, (state) => state.focused)
   const stages = use(hand, (state) => state.stages)
@@ -74,9 +76,13 @@ export function StageView(props: StageViewProps) {
         stage = mounted
         if (gone) return mounted.destroy()
         setReady(true)
+        onReady?.()
         return undefined
       })
-      .catch(() => setFailed(true))
+      .catch(() => {
+        setFailed(true)
+        onReady?.()
+      })
     return () => {
       gone = true
       setReady(false)

@@ -15,12 +15,11 @@ import type { Words } from '..'
 import { capture } from './capture'
 import { home } from './home'
 import { levels } from './levels'
+import { nav } from './nav'
 import { number, share } from './number'
-import { quiz } from './quiz'
 import { result } from './result'
 import { settings } from './settings'
 import { shift } from './shift'
 import { stage } from './stage'
-import { teach } from './teach'
 
-export const es: Words = { number, share, home, settings, capture, shift, stage, result, levels, quiz, teach }
+export const es: Words = { number, share, nav, home, settings, capture, shift, stage, result, levels }

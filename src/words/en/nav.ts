@@ -1,0 +1,6 @@
+/** The ways through the house, on every screen but the shift. */
+export const nav = {
+  label: 'Parts of the house',
+  play: 'Play',
+  quiz: 'Quiz',
+}

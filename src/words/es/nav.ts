@@ -1,0 +1,7 @@
+import type { Words } from '..'
+
+export const nav: Words['nav'] = {
+  label: 'Partes de la casa',
+  play: 'Jugar',
+  quiz: 'Preguntas',
+}
