@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import content from '../../content/decks.json'
 import { CARDS, DECKS, cardAt, deck } from './decks'
+import { portOf } from './services'
 
 describe('the decks', () => {
   it('have every card of the content, with what it says of each', () => {
@@ -23,5 +24,12 @@ describe('the decks', () => {
     expect(cardAt('tcp', 514)?.common).toBe('rsh')
     expect(cardAt('udp', 514)?.common).toBe('Syslog')
     expect(cardAt('udp', 22)).toBeUndefined()
+  })
+
+  it('find the one port of a name, and none where two ports have it', () => {
+    expect(portOf('tcp', 'https')).toBe(443)
+    expect(portOf('udp', 'syslog')).toBe(514)
+    expect(portOf('tcp', 'http-alt')).toBeUndefined()
+    expect(portOf('tcp', 'no-such-service')).toBeUndefined()
   })
 })
