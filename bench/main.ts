@@ -2,11 +2,13 @@
 import { benchBytes } from './bytes'
 import { benchCapture } from './capture'
 import { benchDiagnosis } from './diagnosis'
+import { benchFilter } from './filter'
 import { benchModel } from './model'
 import { benchStage } from './stage'
 
 const PARTS = {
   model: benchModel,
+  filter: benchFilter,
   captures: benchCapture,
   bytes: benchBytes,
   stage: benchStage,

@@ -100,6 +100,11 @@ const pairKey = ({ address, port }: Endpoint): string => `${address} ${port}`
 export const flowTupleKey = ({ protocol, source, destination }: FlowTuple): string =>
   `${protocol} ${pairKey(source)} ${pairKey(destination)}`
 
+const sameEnd = (a: Endpoint, b: Endpoint): boolean => a.port === b.port && a.address === b.address
+
+const sameTuple = (a: FlowTuple, b: FlowTuple): boolean =>
+  a.protocol === b.protocol && sameEnd(a.source, b.source) && sameEnd(a.destination, b.destination)
+
 const sourceKey = ({ protocol, source }: FlowTuple): string => `${protocol} ${pairKey(source)}`
 
 /** What is noted of a flow, for rules on `ct status`. */
@@ -141,16 +146,26 @@ function lifetime({ original, tcp, seenReply, began }: Flow, now: number): numbe
   return seenReply && now - began > STREAM_AFTER ? TRACKING_TIMEOUTS.udpStream : TRACKING_TIMEOUTS.udp
 }
 
+/** A flow's place in the table. The flow in it changes as packets pass. */
+interface Entry {
+  flow: Flow
+}
+
+/** What a tuple leads to. */
+interface Slot {
+  readonly entry: Entry
+  readonly direction: Direction
+}
+
 /**
  * The flows that a router remembers, found by their tuple in either direction, as the kernel finds them: in the same time
  * among a thousand as among a million. Time is passed in (milliseconds), and a flow whose time is over is not found.
  */
 export class ConnTrack {
-  private readonly byOriginal = new Map<string, Flow>()
-  /** The key of the flow by the tuple of its answers. */
-  private readonly byReply = new Map<string, string>()
-  /** Of flows with a rewritten source: their keys by the source they had, oldest first. */
-  private readonly bySource = new Map<string, Set<string>>()
+  private readonly entries = new Set<Entry>()
+  private readonly slots = new Map<string, Slot>()
+  /** Flows with a rewritten source, by the source they had, oldest first. */
+  private readonly bySource = new Map<string, Set<Entry>>()
 
   static of(flows: Iterable<Flow>): ConnTrack {
     const table = new ConnTrack()
@@ -159,61 +174,62 @@ export class ConnTrack {
   }
 
   get size(): number {
-    return this.byOriginal.size
+    return this.entries.size
   }
 
   /** All flows, in the order in which they began. */
   flows(): readonly Flow[] {
-    return [...this.byOriginal.values()]
+    return Array.from(this.entries, ({ flow }) => flow)
   }
 
-  /** A table with the same flows that goes its own way from here. */
-  copy(): ConnTrack {
-    return ConnTrack.of(this.byOriginal.values())
-  }
-
-  /** The flow to which a tuple belongs, and in which direction it runs. */
+  /**
+   * The flow to which a tuple belongs, and in which direction it runs. Of a connection with itself both tuples are the same:
+   * it is found as the answer, as Linux does.
+   */
   find(tuple: FlowTuple, now = 0): { readonly flow: Flow; readonly direction: Direction } | undefined {
-    const key = flowTupleKey(tuple)
-    // Of a connection with itself both tuples are the same; Linux finds its answers first.
-    const answered = this.byOriginal.get(this.byReply.get(key) ?? '')
-    if (answered && answered.expires >= now) return { flow: answered, direction: 'reply' }
-    const flow = this.byOriginal.get(key)
-    return flow && flow.expires >= now ? { flow, direction: 'original' } : undefined
+    const slot = this.slots.get(flowTupleKey(tuple))
+    if (!slot || slot.entry.flow.expires < now) return undefined
+    return { flow: slot.entry.flow, direction: slot.direction }
+  }
+
+  private entryOf({ original }: Flow): Entry | undefined {
+    const slot = this.slots.get(flowTupleKey(original))
+    return slot && sameTuple(slot.entry.flow.original, original) ? slot.entry : undefined
   }
 
   /** Remembers a flow, or its change. A first packet's flow is confirmed once no rule has dropped it. */
   confirm(flow: Flow): void {
-    const key = flowTupleKey(flow.original)
-    const earlier = this.byOriginal.get(key)
-    this.byOriginal.set(key, flow)
-    if (earlier?.reply === flow.reply) return
-    if (earlier) this.unlink(earlier, key)
-    this.byReply.set(flowTupleKey(flow.reply), key)
+    const known = this.entryOf(flow)
+    if (known && known.flow.reply === flow.reply) {
+      known.flow = flow
+      return
+    }
+    if (known) this.forget(known.flow)
+    const entry = { flow }
+    this.entries.add(entry)
+    this.slots.set(flowTupleKey(flow.original), { entry, direction: 'original' })
+    this.slots.set(flowTupleKey(flow.reply), { entry, direction: 'reply' })
     if (!flow.translated.source) return
     const source = sourceKey(flow.original)
-    this.bySource.set(source, (this.bySource.get(source) ?? new Set()).add(key))
+    this.bySource.set(source, (this.bySource.get(source) ?? new Set()).add(entry))
   }
 
   forget(flow: Flow): void {
-    const key = flowTupleKey(flow.original)
-    const known = this.byOriginal.get(key)
-    if (!known) return
-    this.byOriginal.delete(key)
-    this.unlink(known, key)
-    const source = sourceKey(known.original)
-    const keys = this.bySource.get(source)
-    if (keys?.delete(key) && keys.size === 0) this.bySource.delete(source)
-  }
-
-  private unlink({ reply }: Flow, key: string): void {
-    const replyKey = flowTupleKey(reply)
-    if (this.byReply.get(replyKey) === key) this.byReply.delete(replyKey)
+    const entry = this.entryOf(flow)
+    if (!entry) return
+    this.entries.delete(entry)
+    for (const tuple of [entry.flow.original, entry.flow.reply]) {
+      const key = flowTupleKey(tuple)
+      if (this.slots.get(key)?.entry === entry) this.slots.delete(key)
+    }
+    const source = sourceKey(flow.original)
+    const entries = this.bySource.get(source)
+    if (entries?.delete(entry) && entries.size === 0) this.bySource.delete(source)
   }
 
   /** Forgets what is over. */
   expire(now: number): void {
-    for (const flow of this.byOriginal.values()) if (flow.expires < now) this.forget(flow)
+    for (const { flow } of this.entries) if (flow.expires < now) this.forget(flow)
   }
 
   /** Whether answers that look like this would already belong to a flow (nf_conntrack_tuple_taken). */
@@ -223,11 +239,8 @@ export class ConnTrack {
 
   /** The sources that flows from this one appear as, the latest first: a mapping is used again (RFC 4787 REQ-1). */
   sourcesOf(original: FlowTuple, now = 0): readonly Endpoint[] {
-    const keys = this.bySource.get(sourceKey(original)) ?? []
-    return [...keys].toReversed().flatMap((key) => {
-      const flow = this.byOriginal.get(key)
-      return flow && flow.expires >= now ? [flow.reply.destination] : []
-    })
+    const entries = this.bySource.get(sourceKey(original)) ?? []
+    return [...entries].toReversed().flatMap(({ flow }) => (flow.expires >= now ? [flow.reply.destination] : []))
   }
 
   /** What a rule on `ct state` sees of this packet, at this moment; nothing is remembered. */
@@ -309,9 +322,3 @@ function begin(tuple: FlowTuple, { transport }: Packet, now: number): Tracked {
   if (transport.protocol !== 'udp' && !isEchoRequest(transport)) return INVALID
   return { state: 'new', flow: flowFrom(tuple, now), direction: 'original' }
 }
-
-/** Who a flow's answers are sent to, as its partner sees it: the public pair where the source was rewritten. */
-export const publicSource = ({ reply }: Flow): Endpoint => reply.destination
-
-/** Which address and port a flow really reaches. */
-export const realDestination = ({ reply }: Flow): Endpoint => reply.source

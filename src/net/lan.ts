@@ -4,7 +4,6 @@ import { ConnTrack } from './conntrack'
 import type { Wire } from './kernel'
 import { Kernel, LINUX_EPHEMERAL } from './kernel'
 import type { Packet } from './packet'
-
 import type { Interface, Router, Walk } from './router'
 import { addressesOf, isOwn, routeTo, sourceFor, walkIn, walkOut } from './router'
 
