@@ -151,10 +151,10 @@ const countSockets: Template = {
     const say = words.sockets['ps-count-sockets']
     const protocol = dice.one<Protocol>('protocol', ['tcp', 'udp'])
     const clients = dice.number('clients', 3, 24)
-    const port = dice.pick(protocol === 'tcp' ? [22, 80, 443] : [53, 123, 514])
+    const port = dice.pick(protocol === 'tcp' ? [22, 80, 443] : [53, 123, 161])
     const local = { address: server(dice), port }
     const listener = waiting(protocol, { address: '0.0.0.0', port })
-    const program = usualProgram(protocol, port) ?? 'rsyslogd'
+    const program = usualProgram(protocol, port) ?? 'server'
     const before: Machine = {
       name: 'server',
       addresses: [local.address],

@@ -251,7 +251,7 @@ const restart: Template = {
     const window = (address: string, port: number) => socketItem(machine, door.window({ address, port }).id, words)
     const taken = received.why === 'listener'
     return {
-      stem: say.stem(door.program),
+      stem: say.stem(door.program, asks),
       views: [tcpdumpView([packet], clock(dice, 1)), ssView(machine, '-tan'), doorsView(machine)],
       body: {
         kind: 'predict',

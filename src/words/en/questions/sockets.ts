@@ -39,7 +39,7 @@ export const sockets = {
         : `Source address and source port together choose among the windows (connected sockets) of port ${door}. None has \`${peer}\`, and data is no SYN: the answer is RST.`,
   },
   'ps-syn-or-data': {
-    stem: 'A segment arrives. What does the server do with it?',
+    stem: 'A segment arrives. Where does it go?',
     freshPort: (local: string) => `to a new window at ${local} (connected socket)`,
     explain: {
       listener: (peer: string, door: number) =>
@@ -73,8 +73,8 @@ export const sockets = {
         : `The flags: a SYN needs a listener, and there is none, so it gets RST. The data needs its window (connected socket), and none has \`${peer}\`: RST too.`,
   },
   'ps-restart': {
-    stem: (program: string) =>
-      `The server lost power and is up again. \`${program}\` listens as before, and some clients have connected anew. An old client, which has noticed nothing, sends this. Where does it go?`,
+    stem: (program: string, asks: boolean) =>
+      `The server lost power and is up again. \`${program}\` listens as before, and some clients have connected anew. An old client ${asks ? 'calls again from its old source port' : 'has noticed nothing and sends this on its old connection'}. Where does it go?`,
     refused: (peer: string) =>
       `The flags: no SYN, so this belongs to a connection, and no window (connected socket) has \`${peer}\` any more. The listener takes only SYNs: TCP answers RST, although the port is open.`,
     taken: (peer: string) =>
@@ -85,10 +85,10 @@ export const sockets = {
       `These callers all use source port ${source}. What does the server have for them, once all handshakes are complete?`,
     outcomes: {
       each: (callers: number, door: number) => `${callers} windows at port ${door}, one for each caller`,
-      shared: (_: number, door: number) => `1 window at port ${door}, which all callers share`,
-      refused: (_: number, door: number) => `1 window at port ${door}; it is busy, the others are refused`,
+      shared: (_: number, door: number) => `1 window at port ${door}, shared by all`,
+      refused: (_: number, door: number) => `1 window at port ${door}, the rest refused`,
       moved: (callers: number, door: number) => `${callers} windows, the first at port ${door}, the others elsewhere`,
-      lamp: (_: number, door: number) => `no window; the lamp of port ${door} takes the data of all`,
+      lamp: (_: number, door: number) => `no window; the lamp of port ${door} takes all data`,
     },
     explain: (source: number, callers: number) =>
       `The source address is part of the five-tuple, and it differs. With source port ${source} these are ${callers} remote ends, so ${callers} windows (connected sockets), all at the listener’s port.`,
@@ -124,7 +124,7 @@ export const sockets = {
   },
   'ps-server-limit': {
     stem: (local: string) =>
-      `All these connections go to \`${local}\`. The server has memory enough. How many can stand at once?`,
+      `All these connections go to \`${local}\`. The server has memory enough. How many can be open at the same time?`,
     facts: {
       addresses: 'Client addresses',
       ports: 'Source ports that each address uses',

@@ -54,6 +54,6 @@ export const replies: QuestionWords['replies'] = {
     stem: 'Un cliente con una sola dirección va a tener todas estas conexiones a la vez. ¿Cuántos puertos de origen distintos necesita, como mínimo?',
     connections: (count) => (count === 1 ? '1 conexión' : `${number(count)} conexiones`),
     explain: (most) =>
-      `El destino con más conexiones decide: sus ${most} 5-tuplas solo se distinguen por el puerto de origen. Los demás destinos pueden usar otra vez los mismos números.`,
+      `El destino con más conexiones decide: tiene ${most}, y sus 5-tuplas solo se distinguen por el puerto de origen. Los demás destinos pueden usar otra vez los mismos números.`,
   },
 }

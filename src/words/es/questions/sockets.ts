@@ -38,7 +38,7 @@ export const sockets: QuestionWords['sockets'] = {
         : `La dirección y el puerto de origen juntos eligen entre las ventanas (sockets conectados) del puerto ${door}. Ninguna tiene \`${peer}\`, y los datos no son un SYN: la respuesta es RST.`,
   },
   'ps-syn-or-data': {
-    stem: 'Llega un segmento. ¿Qué hace el servidor con él?',
+    stem: 'Llega un segmento. ¿Adónde va?',
     freshPort: (local) => `a una ventana nueva en ${local} (socket conectado)`,
     explain: {
       listener: (peer, door) =>
@@ -60,20 +60,20 @@ export const sockets: QuestionWords['sockets'] = {
     stem: (program, door) =>
       `\`${program}\` cerró su socket en escucha del puerto ${door} y conserva sus conexiones abiertas. Ahora llegan dos segmentos: datos y después un SYN. ¿Qué pasa con cada uno?`,
     fates: {
-      window: 'llega a su ventana',
-      accepted: 'abre una ventana nueva',
-      rst: 'recibe RST',
-      silence: 'no recibe respuesta',
+      window: 'a su ventana',
+      accepted: 'a una ventana nueva',
+      rst: 'respuesta RST',
+      silence: 'sin respuesta',
     },
-    both: (data, syn) => `el primero ${data}; el SYN ${syn}`,
+    both: (data, syn) => `los datos: ${data}; el SYN: ${syn}`,
     explain: (peer, known) =>
       known
         ? `Los flags: un SYN necesita un socket en escucha, y no lo hay: RST. Los datos solo necesitan su ventana (socket conectado), y la de \`${peer}\` sigue abierta.`
         : `Los flags: un SYN necesita un socket en escucha, y no lo hay: RST. Los datos necesitan su ventana (socket conectado), y ninguna tiene \`${peer}\`: también RST.`,
   },
   'ps-restart': {
-    stem: (program) =>
-      `El servidor se quedó sin luz y ya arrancó de nuevo. \`${program}\` escucha como antes, y algunos clientes se conectaron otra vez. Un cliente antiguo, que no notó nada, envía esto. ¿Adónde va?`,
+    stem: (program, asks) =>
+      `El servidor se quedó sin corriente y ya arrancó de nuevo. \`${program}\` escucha como antes, y algunos clientes se conectaron otra vez. Un cliente antiguo ${asks ? 'llama de nuevo desde su puerto de origen de antes' : 'no notó nada y envía esto por su conexión de antes'}. ¿Adónde va?`,
     refused: (peer) =>
       `Los flags: no es un SYN, así que es de una conexión, y ninguna ventana (socket conectado) tiene ya \`${peer}\`. El socket en escucha solo toma SYN: TCP responde RST, aunque el puerto está abierto.`,
     taken: (peer) =>
@@ -83,11 +83,11 @@ export const sockets: QuestionWords['sockets'] = {
     stem: (source) =>
       `Todos estos clientes usan el puerto de origen ${source}. ¿Qué tiene el servidor para ellos cuando todos los saludos están completos?`,
     outcomes: {
-      each: (callers, door) => `${callers} ventanas en el puerto ${door}, una para cada cliente`,
-      shared: (_, door) => `1 ventana en el puerto ${door}, compartida por todos`,
-      refused: (_, door) => `1 ventana en el puerto ${door}; está ocupado, los demás son rechazados`,
+      each: (callers, door) => `${callers} ventanas en el puerto ${door}, una por cliente`,
+      shared: (_, door) => `1 ventana en el puerto ${door}, para todos`,
+      refused: (_, door) => `1 ventana en el puerto ${door}, los demás rechazados`,
       moved: (callers, door) => `${callers} ventanas, la primera en el puerto ${door}, las demás en otros`,
-      lamp: (_, door) => `ninguna ventana; el farol del puerto ${door} toma los datos de todos`,
+      lamp: (_, door) => `ninguna ventana; el farol del puerto ${door} toma todos los datos`,
     },
     explain: (source, callers) =>
       `La dirección de origen es parte de la 5-tupla, y es distinta. Con el puerto de origen ${source} son ${callers} extremos remotos: ${callers} ventanas (sockets conectados), todas en el puerto del socket en escucha.`,
@@ -123,7 +123,7 @@ export const sockets: QuestionWords['sockets'] = {
   },
   'ps-server-limit': {
     stem: (local) =>
-      `Todas estas conexiones van a \`${local}\`. Al servidor le sobra memoria. ¿Cuántas puede haber a la vez?`,
+      `Todas estas conexiones van a \`${local}\`. Al servidor le sobra memoria. ¿Cuántas pueden estar abiertas a la vez?`,
     facts: {
       addresses: 'Direcciones de clientes',
       ports: 'Puertos de origen que usa cada dirección',
