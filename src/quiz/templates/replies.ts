@@ -546,7 +546,7 @@ const fewestSourcePorts: Template = {
     const b = other([a], () => server(dice))
     const door = dice.one('door', [80, 443, 5432])
     const second = other([door], () => dice.pick([22, 80, 8080]))
-    const most = dice.number('most', 2, 5)
+    const most = dice.number('connections', 2, 5)
     const wanted = dice.shuffle([
       { target: { address: a, port: door }, count: most },
       { target: { address: b, port: door }, count: dice.int(1, most) },

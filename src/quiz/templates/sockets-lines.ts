@@ -73,7 +73,7 @@ const lampsOrWindows: Template = {
   claims: ['S19', 'S20', 'S21'],
   ask: (dice, words) => {
     const say = words.sockets['ps-lamps-or-windows']
-    const shared = dice.one('both', [53, 443])
+    const shared = dice.one('door', [53, 443])
     const high = dice.pick([5432, 8080, 3306, 6379])
     const own = server(dice)
     const here = (port: number) => ({ address: own, port })
