@@ -146,6 +146,11 @@ export function withCopy(set: QuestionSet, key: number): QuestionSet {
   return item ? withItems(set, [item], at + 1) : set
 }
 
+/** The item without a seed of its own: each variant draws its own numbers. */
+export function withoutSeed({ key, template, count, fixed }: TemplateItem): TemplateItem {
+  return { key, template, count, fixed }
+}
+
 /** What keeps an own question from being asked. Its words stand in the message catalogue. */
 export type OwnFault = 'no-stem' | 'few-options' | 'blank-option' | 'twins' | 'no-right' | 'many-right'
 

@@ -14,9 +14,9 @@ const LOADERS: Readonly<Record<Language, () => Promise<SetWords>>> = {
     const [questions, misconceptions, words] = await Promise.all([
       import('./es/questions'),
       import('./es/misconceptions'),
-      import('./es'),
+      import('./es/teach'),
     ])
-    return { ...questions, ...misconceptions, sheet: words.es.teach.sheet }
+    return { ...questions, ...misconceptions, sheet: words.teach.sheet }
   },
 }
 
