@@ -25,11 +25,15 @@ export function ssView(machine: Machine, flags: string, sport?: number): TextVie
     processes: flags.includes('p'),
     ...(sport !== undefined && { sport }),
   }
+  const names = machine.sockets.map((socket) => programOf(machine, socket))
   const sockets = machine.sockets.map((socket, index) => {
-    const name = programOf(machine, socket)
+    const name = names[index] ?? ''
+    // One program is one process, with a descriptor for each of its sockets.
+    const pid = 700 + names.indexOf(name) * 37
+    const fd = 3 + names.slice(0, index).filter((other) => other === name).length
     const shown = ssSocket(socket, {
       ...(socket.state === 'LISTEN' && { sendq: 4096 }),
-      ...(name && { process: { name, pid: 700 + index * 37, fd: 3 + (index % 6) } }),
+      ...(name && { process: { name, pid, fd } }),
     })
     return { ...shown, id: socket.id }
   })
