@@ -26,7 +26,8 @@ export type Stage = (typeof STAGES)[number]
 const Time = v.pipe(v.number(), v.integer())
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-const CardMemorySchema = v.object({
+/** What is remembered of one card, as it is kept. */
+export const CardMemorySchema = v.object({
   card: CardIdSchema,
   due: Time,
   /** Days until the chance of recall falls to 90 %. */

@@ -69,4 +69,47 @@ export const practiceAsks = {
     /** A typed name that fits several services. */
     vague: (typed: string) => `There are several services called “${typed}”. Say which one.`,
   },
+  /** The drill of the watch list. */
+  drill: {
+    stem: (service: string, port: string) =>
+      `A server on the internet. ${service} listens at \`${port}\`. Leave it as it is, or close it to strangers?`,
+    leave: (reason: string) => `Leave it: ${reason}`,
+    close: (reason: string) => `Close it: ${reason}`,
+    reasons: {
+      // Dangers.
+      'clear-text': 'what is sent, passwords too, travels in clear text.',
+      'no-login': 'whoever connects is served, with no login or an empty one.',
+      guessing: 'its passwords are guessed, or still those of the factory.',
+      control: 'whoever gets in controls the machine, or more than one.',
+      tells: 'it tells strangers what they should not know.',
+      inner: 'it is there for programs inside, never for strangers.',
+      trust: 'it trusts addresses in place of people.',
+      holes: 'known holes let attackers in before any login.',
+      amplifies: 'it answers forged senders with far more than they sent.',
+      relay: 'strangers send connections of their own through it.',
+      cost: 'strangers make calls at your expense.',
+      broken: 'its encryption has been broken for years.',
+      // Other grounds.
+      public: 'it is there for strangers.',
+      loopback: 'only the host itself reaches it.',
+      filtered: 'the filter drops what strangers send to it.',
+      listening: 'what shows LISTEN or UNCONN, the whole internet reaches.',
+      'let-through': 'strangers reach it as soon as a filter lets the port through.',
+      localhost: '`0.0.0.0` is the host itself and nobody else.',
+      password: 'a password is set, and that is enough.',
+      unseen: 'nobody looks at a number that high.',
+      official: 'below 1024 everything is official and can be trusted.',
+      'secure-443': '443 is the secure port, whatever listens there.',
+      'close-all': 'with all ports closed the server would be secure.',
+    },
+    exposed: (service: string, port: string, meant: boolean) =>
+      meant
+        ? `The address \`0.0.0.0\` lets strangers reach \`${port}\`, and ${service} is meant for them.`
+        : `The address \`0.0.0.0\` lets strangers reach \`${port}\`, and ${service} is not meant for them.`,
+    unreachable: {
+      open: 'No stranger reaches it.',
+      loopback: 'The address decides: what is bound to `127.0.0.1` only this host reaches, whatever the filter says.',
+      filtered: 'The filter decides: no rule accepts this port, and the policy drops the rest.',
+    },
+  },
 }

@@ -63,4 +63,44 @@ export const practiceAsks: PracticeAskWords = {
     slip: (name) => `Se escribe \`${name}\`.`,
     vague: (typed) => `Hay varios servicios que se llaman «${typed}». Di cuál.`,
   },
+  drill: {
+    stem: (service, port) =>
+      `Un servidor en internet. ${service} escucha en \`${port}\`. ¿Lo dejas como está o lo cierras a los extraños?`,
+    leave: (reason) => `Déjalo: ${reason}`,
+    close: (reason) => `Ciérralo: ${reason}`,
+    reasons: {
+      'clear-text': 'lo que se envía, contraseñas incluidas, viaja en texto claro.',
+      'no-login': 'atiende a cualquiera que se conecte, sin contraseña o con una vacía.',
+      guessing: 'sus contraseñas se adivinan o siguen siendo las de fábrica.',
+      control: 'quien entra controla la máquina, o más de una.',
+      tells: 'cuenta a los extraños lo que no deben saber.',
+      inner: 'está para los programas de dentro, nunca para extraños.',
+      trust: 'se fía de direcciones en lugar de personas.',
+      holes: 'fallos conocidos dejan entrar antes de cualquier contraseña.',
+      amplifies: 'responde a remitentes falsos con mucho más de lo que enviaron.',
+      relay: 'los extraños pasan por él sus propias conexiones.',
+      cost: 'los extraños llaman por teléfono a tu costa.',
+      broken: 'su cifrado está roto desde hace años.',
+      public: 'está para los extraños.',
+      loopback: 'solo el propio host llega hasta él.',
+      filtered: 'el filtro descarta lo que le envían los extraños.',
+      listening: 'a lo que muestra LISTEN o UNCONN llega todo internet.',
+      'let-through': 'los extraños llegan en cuanto un filtro deja pasar el puerto.',
+      localhost: '`0.0.0.0` es el propio host y nadie más.',
+      password: 'tiene contraseña, y eso basta.',
+      unseen: 'nadie mira un número tan alto.',
+      official: 'por debajo de 1024 todo es oficial y de confianza.',
+      'secure-443': '443 es el puerto seguro, escuche lo que escuche.',
+      'close-all': 'con todos los puertos cerrados el servidor sería seguro.',
+    },
+    exposed: (service, port, meant) =>
+      meant
+        ? `La dirección \`0.0.0.0\` deja que los extraños lleguen a \`${port}\`, y ${service} es para ellos.`
+        : `La dirección \`0.0.0.0\` deja que los extraños lleguen a \`${port}\`, y ${service} no es para ellos.`,
+    unreachable: {
+      open: 'Ningún extraño llega hasta él.',
+      loopback: 'La dirección decide: a lo asociado a `127.0.0.1` solo llega este host, diga lo que diga el filtro.',
+      filtered: 'El filtro decide: ninguna regla acepta este puerto, y la política descarta el resto.',
+    },
+  },
 }
