@@ -50,11 +50,18 @@ export const routerOf = ({ publicAddress, inside, forwards, hairpin = false }: N
       translation: { kind: 'dnat', to },
     })),
     output: [],
-    postrouting: [{ match: { oif: 'out' }, translation: { kind: 'masquerade' } }, ...(hairpin ? [HAIRPIN] : [])],
+    postrouting: [
+      { match: { oif: 'out' }, translation: { kind: 'masquerade' } },
+      ...(hairpin ? [turnedRound(inside)] : []),
+    ],
   },
 })
 
-const HAIRPIN: NatRule = { match: { oif: 'in', status: ['dnat'] }, translation: { kind: 'masquerade' } }
+/** Only for those inside: a stranger's address is kept, so that the server sees it. */
+const turnedRound = (inside: Prefix): NatRule => ({
+  match: { oif: 'in', source: inside, status: ['dnat'] },
+  translation: { kind: 'masquerade' },
+})
 
 /** The mapping as a flow that has been answered. */
 const flowOf = ({ protocol, inside, public: seen, remote }: Mapping): Flow => ({
