@@ -1,5 +1,6 @@
 import type { Address } from './address'
-import { datagram, synPacket } from './build'
+import { familyOf } from './address'
+import { datagram, segmentPacket, synOptions } from './build'
 import type { IcmpMessage, Packet } from './packet'
 import type { Endpoint, Protocol } from './tuple'
 
@@ -48,12 +49,23 @@ export interface Scan {
   readonly ports: readonly number[]
 }
 
+/** Of all probes the same, so made once: what a SYN offers over Ethernet, by family. */
+const OFFERS = { 4: synOptions(1, 0, 1460), 6: synOptions(1, 0, 1440) } as const
+const NO_PAYLOAD = new Uint8Array()
+
 /** The first packet of a flow as a scanner sends it: a SYN, or an empty datagram. Always the same one for the same ends. */
 export const probePacket = (protocol: Protocol, source: Endpoint, destination: Endpoint): Packet => {
   const ip = { ttl: 64, identification: 1, source, destination }
-  return protocol === 'tcp'
-    ? synPacket({ ...ip, seq: 1_000_000 + destination.port, tsval: 1 })
-    : datagram({ ...ip, payload: new Uint8Array() })
+  if (protocol === 'udp') return datagram({ ...ip, payload: NO_PAYLOAD })
+  const options = OFFERS[familyOf(destination.address)]
+  return segmentPacket({
+    ...ip,
+    seq: 1_000_000 + destination.port,
+    ack: 0,
+    flags: { syn: true },
+    window: 64_240,
+    options,
+  })
 }
 
 /**
