@@ -26,7 +26,7 @@ export function Brand() {
         <path d="M5 22V11a7 7 0 0 1 14 0v11Z" fill="#56b4e9" stroke="#8fa6ff" stroke-width="1.5" />
         <rect x="4" y="12" width="16" height="5" rx="1.2" fill="#f1c766" />
       </svg>
-      {words.home.name}
+      <span>{words.home.name}</span>
     </p>
   )
 }

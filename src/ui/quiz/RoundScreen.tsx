@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { NextQuestion } from '../../quiz/course'
+import type { Question } from '../../quiz/question'
 import type { Asked, Round } from '../../quiz/round'
 import { dealRound, readRound, writeRound } from '../../quiz/round'
 import { askedOf, readSet } from '../../quiz/set'
@@ -21,16 +22,31 @@ export interface RoundScreenProps extends QuizScreenProps {
 
 /** What a round is about, in words. */
 const titleOf = ({ topics }: Round): string =>
-  topics.length === 0 ? quiz.mixed : topics.map((topic) => quiz.topics[topic].name).join(', ')
+  topics.length === 0
+    ? quiz.mixed
+    : topics.length > 2
+      ? quiz.several(topics.length)
+      : topics.map((topic) => quiz.topics[topic].name).join(', ')
+
+/** A question that was dealt, in the language of `words`; undefined if its template is not known. */
+function questionOf({ template: id, seed, fixed }: Asked, words: QuestionWords): Question | undefined {
+  const template = templateById(id)
+  return template && questionFrom(template, seed, words, fixed && { fixed })
+}
 
 /** The questions that were dealt, one after another. */
 export const dealt =
   (asked: readonly Asked[], words: QuestionWords): NextQuestion =>
   ({ length }) => {
     const one = asked[length]
-    const template = one && templateById(one.template)
-    return template && questionFrom(template, one.seed, words, one.fixed && { fixed: one.fixed })
+    return one && questionOf(one, words)
   }
+
+/** All questions of a round at once, for the bench: how many there are. */
+function deal(query: string): number {
+  const round = readRound(query, TEMPLATES)
+  return 'fault' in round ? 0 : dealRound(round, TEMPLATES).filter((asked) => questionOf(asked, questionWords)).length
+}
 
 /** The way back to the quiz from what cannot be shown. */
 export const BrokenQuiz = ({ about }: { readonly about: string }) => (
@@ -43,6 +59,7 @@ export function RoundScreen({ query, ...screen }: RoundScreenProps) {
   const asked = useMemo(() => ('fault' in round ? [] : dealRound(round, TEMPLATES)), [round])
   const spoken = questionWords
   const next = useMemo(() => dealt(asked, spoken), [asked, spoken])
+  if (import.meta.env.MODE === 'test') window.portAuthorityQuiz = { ...window.portAuthorityQuiz, deal }
   if ('fault' in round) return <BrokenQuiz about={quiz.broken[round.fault]} />
   if (asked.length === 0) return <BrokenQuiz about={quiz.broken['unknown-topic']} />
   const link = roundHash(writeRound(round))

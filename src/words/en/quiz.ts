@@ -16,6 +16,7 @@ export const quiz = {
     security: { name: 'Security', about: 'Scans and exposure', plate: 'nmap' },
   },
   mixed: 'Mixed',
+  several: (topics: number) => `${topics} topics`,
 
   home: {
     headline: 'Nobody learns this answer key.',
@@ -180,7 +181,7 @@ export const quiz = {
     about: 'Every question you answered for the first time says something about the ideas it offered.',
     none: 'Nothing is known yet.',
     noneAbout: 'Play a round or take the check: then each idea gets its bar here.',
-    idea: 'Idea',
+    idea: 'Wrong idea',
     followed: 'Followed',
     range: 'Probably',
     standing: 'So far',

@@ -16,6 +16,7 @@ export const quiz: QuizScreenWords = {
     security: { name: 'Seguridad', about: 'Escaneos y exposición', plate: 'nmap' },
   },
   mixed: 'Mezcla',
+  several: (topics) => `${topics} temas`,
 
   home: {
     headline: 'Nadie se aprende estas soluciones.',
@@ -181,7 +182,7 @@ export const quiz: QuizScreenWords = {
     about: 'Cada pregunta que contestaste por primera vez dice algo de las ideas que ofrecía.',
     none: 'Todavía no se sabe nada.',
     noneAbout: 'Juega una ronda o haz el diagnóstico: entonces cada idea tendrá aquí su barra.',
-    idea: 'Idea',
+    idea: 'Idea equivocada',
     followed: 'Seguida',
     range: 'Probablemente',
     standing: 'Hasta ahora',
