@@ -285,7 +285,8 @@ const localPublish: Template = {
     const say = words.containers['ct-local-publish']
     const address = server(dice)
     const { port, program } = dice.one('database', DATABASES, (one) => one.program)
-    const spec = `${dice.one('host address', ['', '127.0.0.1:'])}${port}:${port}`
+    const at = dice.one('host address', ['0.0.0.0', '127.0.0.1'])
+    const spec = `${at === '127.0.0.1' ? `${at}:` : ''}${port}:${port}`
     const bound = dice.next() < 0.75 ? '0.0.0.0' : '127.0.0.1'
     const chain = dice.pick([
       inputChain('accept', [{ match: { protocol: 'tcp', destinationPort: [port] }, action: 'drop' }]),

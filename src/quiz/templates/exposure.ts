@@ -381,7 +381,7 @@ const movedSsh: Template = {
     const say = words.exposure['ex-moved-ssh']
     const address = server(dice)
     const { port, isCommon } = dice.one('port', MOVED, (moved) => String(moved.port))
-    const { flags, ports } = dice.one('scan', SCANS, (scan) => scan.flags)
+    const { flags, ports } = dice.one('scan', SCANS, (scan) => `nmap ${scan.flags}`.trim())
     const speaks = flags.includes('-sV')
     const machine = machineOf([address], [{ lamp: lamp('sshd', port), address: '0.0.0.0' }])
     const asked = [22, ...(ports === 'all' || (ports === 'common' && isCommon) ? [port] : [])]
