@@ -5,7 +5,8 @@ import { SERVICES } from './services'
 
 const VIEWS = 'evidence/views'
 const rows = readdirSync(VIEWS)
-  .filter((name) => /^nmap-.*\.txt$/.test(name))
+  // With -sV the column says what the program is, not what the port is called.
+  .filter((name) => /^nmap-(?!sV).*\.txt$/.test(name))
   .flatMap((name) => [
     ...readFileSync(`${VIEWS}/${name}`, 'utf8').matchAll(
       /^(\d+)\/(tcp|udp) +(?:open|closed|filtered|open\|filtered) +(\S+)/gm,
