@@ -118,13 +118,13 @@ function Sheets({ set, words, asked }: SheetsProps) {
           <button type="button" class="secondary" onClick={() => take(newSeed().toString(36))}>
             {text.redraw}
           </button>
+          <button type="button" class="primary" disabled={questions === 0} onClick={() => print()}>
+            {text.print}
+          </button>
         </div>
         <p class="quiet" id="seed-about" role="status">
           {isSeed(typed) ? text.seedAbout : text.seedWrong} {left > 0 && text.left(left)}
         </p>
-        <button type="button" class="primary" disabled={questions === 0} onClick={() => print()}>
-          {text.print}
-        </button>
       </div>
       {questions === 0 ? (
         <p class="print-nothing">{text.nothing}</p>

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Imported } from '../../exchange/imported'
 import { readFile } from '../../exchange/read-file'
 import { writeSetFile } from '../../exchange/set-file'
@@ -78,11 +78,12 @@ function Editor({ set, words }: { readonly set: QuestionSet; readonly words: Set
   const focusAt = useRef<number>(undefined)
   const change = (how: (set: QuestionSet) => QuestionSet) => store.getState().change(set.id, how)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Of an own question that has just been added, the first field; the card is there only now.
-    const key = focusAt.current
+    const field = document.querySelector<HTMLElement>(`#item-${focusAt.current} textarea`)
+    if (!field) return
     focusAt.current = undefined
-    if (key !== undefined) document.querySelector<HTMLElement>(`#item-${key} textarea`)?.focus()
+    field.focus()
   })
 
   const numbers = new Map<number, number[]>()

@@ -154,7 +154,7 @@ function SetCard({ set, onRemove }: { readonly set: QuestionSet; readonly onRemo
       </a>
       <p>{text.count(count, LANGUAGES[set.language].name)}</p>
       <div class="set-card-ways">
-        <a href={`#/quiz/print/${set.id}`} aria-label={text.print(title)}>
+        <a class="set-card-print" href={`#/quiz/print/${set.id}`} aria-label={text.print(title)}>
           {text.printShort}
         </a>
         <button

@@ -5,6 +5,7 @@ import type { Machine } from '../../quiz/machine'
 import type { TextView, View } from '../../quiz/view'
 import type { SetWords } from '../../words/set-words'
 import type { Paper, Task } from '../../exchange/task'
+import { ownViews } from '../../exchange/task'
 import { RichLine, RichText } from './RichText'
 
 type Words = SetWords['sheet']
@@ -66,7 +67,7 @@ export function Worksheet(props: SheetProps) {
             <span class="sheet-number">{task.number}</span>
             <div class="sheet-task">
               <RichText rich={task.stem} />
-              {task.views.map((view, index) => (
+              {ownViews(task.views).map((view, index) => (
                 <Figure key={index} view={view} />
               ))}
               <Room task={task} words={words} />
