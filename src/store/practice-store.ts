@@ -1,0 +1,381 @@
+import * as v from 'valibot'
+import { createStore } from 'zustand/vanilla'
+import type { CardId, FactId } from '../practice/card'
+import { factOf } from '../practice/card'
+import { dayOf } from '../practice/day'
+import type { PracticeFile } from '../practice/exchange/file'
+import { mergeDecks } from '../practice/exchange/file'
+import type { OwnDeck } from '../practice/exchange/own-deck'
+import type { Book, Fact } from '../practice/fact'
+import { FACTS, bookOf, factsInDeck, registryFact } from '../practice/fact'
+import type { Grade } from '../practice/grade'
+import type { Log, LogEvent, Review } from '../practice/log'
+import { EventSchema, byTime, merge, mnemonicsOf } from '../practice/log'
+import type { MemorySettings } from '../practice/memory'
+import type { Remembered } from '../practice/snapshot'
+import { cardsToReplay, remember, rememberAll, restored, snapshotOf } from '../practice/snapshot'
+import type { Arrived, NoDb, PracticeDb } from './practice-db'
+import { practiceInMemory } from './practice-db'
+import type { PracticeSettings } from './practice-settings'
+import { DEFAULT_PRACTICE, PracticeSettingsSchema } from './practice-settings'
+
+/** Something the learner should know: nothing is kept (and why), or the last answers could not be written. */
+export type PracticeNotice = NoDb | 'unsaved'
+
+/** A review as a screen gives it: the store adds its id. */
+export type NewReview = Omit<Review, 'id' | 'kind'>
+
+export interface PracticeState {
+  /** False until what is kept has been read. */
+  readonly ready: boolean
+  readonly notice: PracticeNotice | undefined
+  readonly settings: PracticeSettings
+  readonly remembered: Remembered
+  /** The latest events, in the order of time: enough to know one's pace and what one lately took for what. */
+  readonly recent: Log
+  /** How many events there are in all. */
+  readonly events: number
+  /** The days with practice, as `dayOf` counts them. */
+  readonly days: ReadonlySet<number>
+  /** One's own memory aids, by fact. */
+  readonly mnemonics: ReadonlyMap<string, string>
+  readonly decks: readonly OwnDeck[]
+  /** Every fact of the decks that come with the product and of own decks. */
+  readonly book: Book
+  review(review: NewReview): Promise<Review>
+  undo(review: Review, at: number): Promise<void>
+  regrade(review: Review, grade: Grade, at: number): Promise<void>
+  writeMnemonic(fact: FactId, text: string, at: number): Promise<void>
+  /** Forgets every review and every memory aid; decks and settings stay. */
+  forget(at: number): Promise<void>
+  change(part: Partial<Omit<PracticeSettings, 'version'>>): Promise<void>
+  putDeck(deck: OwnDeck): Promise<void>
+  removeDeck(id: string): Promise<void>
+  /** Adds what a file brings; returns how many events were new. */
+  merge(file: PracticeFile): Promise<number>
+  /** The whole log, in the order of time. */
+  whole(): Promise<Log>
+  /** Keeps what is remembered, so that the next start need not replay the log. */
+  checkpoint(): Promise<void>
+}
+
+/** So many of the latest events are at hand at once. */
+const RECENT = 600
+
+const CheckpointSchema = v.object({
+  version: v.literal(1),
+  /** The place in the log up to which it reaches. */
+  place: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  recent: v.array(EventSchema),
+  days: v.array(v.pipe(v.number(), v.integer())),
+  snapshot: v.unknown(),
+})
+
+/** What tells other tabs that something was written, and hears it from them. */
+export interface Others {
+  tell(what: 'log' | 'settings' | 'decks'): void
+  hear(listener: (what: string) => void): void
+}
+
+interface Opening {
+  readonly opened: Promise<{ readonly db: PracticeDb; readonly fault?: NoDb }>
+  /** The beginning of the ids of new events: no other tab or device may have it. Six to twelve letters and digits. */
+  readonly device: string
+  readonly others?: Others
+}
+
+const memorySettings = ({ retention, weights }: PracticeSettings): MemorySettings => ({
+  retention,
+  ...(weights && { weights }),
+})
+
+const daysIn = (log: Log): readonly number[] =>
+  log.flatMap((event) => (event.kind === 'review' ? [dayOf(event.at, event.utcOffset)] : []))
+
+const sinceForgotten = (log: Log): Log => log.slice(log.findLastIndex(({ kind }) => kind === 'forget') + 1)
+
+/** The practice of whoever uses this browser. It may be changed once it is `ready`: when what is kept has been read. */
+export function createPracticeStore({ opened, device, others }: Opening) {
+  let db: PracticeDb = practiceInMemory()
+  /** Up to this place of the log everything is remembered. */
+  let place = 0
+  let count = 0
+  /** Events that are remembered and not yet written. */
+  let unsaved: Log = []
+  /** Ids that are remembered, but stand behind `place`. */
+  const ahead = new Set<string>()
+  let writing: Promise<void> = Promise.resolve()
+  let syncing: Promise<void> = Promise.resolve()
+
+  const store = createStore<PracticeState>()((set, get) => {
+    const nextId = () => `${device}-${(count++).toString(36)}`
+
+    /** What the database says; the page goes on with `otherwise` when it says nothing. */
+    const ask = async <T>(question: () => Promise<T>, otherwise: T): Promise<T> => {
+      try {
+        return await question()
+      } catch {
+        set({ notice: get().notice ?? 'unsaved' })
+        return otherwise
+      }
+    }
+    const write = async (act: () => Promise<void>): Promise<boolean> => {
+      try {
+        await act()
+        if (get().notice === 'unsaved') set({ notice: undefined })
+        return true
+      } catch {
+        set({ notice: get().notice ?? 'unsaved' })
+        return false
+      }
+    }
+
+    /** Remembers events that are new. In the usual case, a review just given, it has happened when this returns. */
+    const apply = async (events: Log): Promise<void> => {
+      if (events.length === 0) return
+      for (;;) {
+        const before = get().remembered
+        const cards = cardsToReplay(before, events)
+        const about = cards.size === 0 ? [] : merge(await aboutCards(cards), events)
+        if (get().remembered !== before) continue
+        const recent = merge(get().recent, events).slice(-RECENT)
+        const forgets = events.some(({ kind }) => kind === 'forget')
+        const days = new Set(forgets ? daysIn(sinceForgotten(recent)) : [...get().days, ...daysIn(events)])
+        set({ remembered: remember(before, events, about), recent, events: get().events + events.length, days })
+        break
+      }
+      const aids = events.filter(({ kind }) => kind === 'mnemonic' || kind === 'forget')
+      if (aids.length > 0) set({ mnemonics: mnemonicsOf(merge(await ask(() => db.aids(), []), [...aids, ...unsaved])) })
+    }
+
+    const aboutCards = async (cards: ReadonlySet<CardId>): Promise<Log> => {
+      const kept = await ask(() => db.about(cards), get().recent)
+      return merge(
+        kept.filter((event) => 'card' in event && cards.has(event.card)),
+        unsaved.filter((event) => 'card' in event && cards.has(event.card)),
+      )
+    }
+
+    const save = (events: Log): Promise<void> => {
+      for (const { id } of events) ahead.add(id)
+      unsaved = [...unsaved, ...events]
+      writing = writing.then(async () => {
+        const now = unsaved
+        if (now.length === 0) return
+        const done = await write(() => db.add(now))
+        if (!done) return
+        unsaved = unsaved.filter((event) => !now.includes(event))
+        others?.tell('log')
+      })
+      return writing
+    }
+
+    /** Adds an event of this page. */
+    const add = async (event: LogEvent): Promise<void> => {
+      const saved = save([event])
+      await apply([event])
+      // Nobody waits for the disk; what it could not take is said in `notice` and tried again with the next event.
+      void saved
+    }
+
+    /** Takes over what other tabs have written. */
+    const sync = (): Promise<void> => {
+      syncing = syncing.then(async () => {
+        const arrived = await ask<readonly Arrived[]>(() => db.after(place), [])
+        const last = arrived.at(-1)
+        if (!last) return
+        await apply(arrived.filter(({ event }) => !ahead.delete(event.id)).map(({ event }) => event))
+        place = last.place
+        await settleBook()
+      })
+      return syncing
+    }
+
+    /** Looks up, in the registry, the facts that the decks do not have. */
+    const settleBook = async (): Promise<void> => {
+      const { decks, remembered, book } = get()
+      const wanted = new Set<FactId>([
+        ...decks.flatMap(({ facts }) => facts),
+        ...[...remembered.memory.keys()].map(factOf),
+      ])
+      if ([...wanted].every((id) => book.has(id))) return
+      const facts = await factsOf([...wanted].filter((id) => !FACTS.has(id)))
+      set({ book: bookOf(facts) })
+    }
+
+    const reread = async (): Promise<void> => {
+      const read = v.safeParse(PracticeSettingsSchema, await ask(() => db.kept('settings'), undefined))
+      if (read.success) await take(read.output)
+    }
+
+    /** Other settings of memory mean other dates for every card. */
+    const take = async (settings: PracticeSettings): Promise<void> => {
+      const before = memorySettings(get().settings)
+      const after = memorySettings(settings)
+      set({ settings })
+      if (JSON.stringify(before) === JSON.stringify(after)) return
+      const log = await get().whole()
+      set({ remembered: rememberAll(log, after) })
+    }
+
+    const rereadDecks = async (): Promise<void> => {
+      set({ decks: await ask(() => db.decks(), get().decks) })
+      await settleBook()
+    }
+
+    const begin = async (): Promise<void> => {
+      const { db: found, fault } = await opened
+      db = found
+      if (fault) set({ notice: fault })
+      const [kept, keptSettings, decks, aids] = await ask(
+        () => Promise.all([db.kept('checkpoint'), db.kept('settings'), db.decks(), db.aids()]),
+        [undefined, undefined, [], []],
+      )
+      const read = v.safeParse(PracticeSettingsSchema, keptSettings)
+      const settings = read.success ? read.output : get().settings
+      const memory = memorySettings(settings)
+      const checkpoint = v.safeParse(CheckpointSchema, kept)
+      const remembered = checkpoint.success ? restored(checkpoint.output.snapshot, memory) : undefined
+      set({ settings, decks, mnemonics: mnemonicsOf(aids) })
+      if (checkpoint.success && remembered) {
+        place = checkpoint.output.place
+        set({
+          remembered,
+          recent: checkpoint.output.recent,
+          events: remembered.held,
+          days: new Set(checkpoint.output.days),
+        })
+        await sync()
+      } else {
+        const arrived = await ask<readonly Arrived[]>(() => db.after(0), [])
+        place = arrived.at(-1)?.place ?? 0
+        const log = arrived.map(({ event }) => event).toSorted(byTime)
+        set({
+          remembered: rememberAll(log, memory),
+          recent: log.slice(-RECENT),
+          events: log.length,
+          days: new Set(daysIn(sinceForgotten(log))),
+        })
+      }
+      await settleBook()
+      set({ ready: true })
+      others?.hear((what) => {
+        if (what === 'log') void sync()
+        if (what === 'settings') void reread()
+        if (what === 'decks') void rereadDecks()
+      })
+    }
+    void begin()
+
+    return {
+      ready: false,
+      notice: undefined,
+      settings: DEFAULT_PRACTICE,
+      remembered: rememberAll([], memorySettings(DEFAULT_PRACTICE)),
+      recent: [],
+      events: 0,
+      days: new Set(),
+      mnemonics: new Map(),
+      decks: [],
+      book: FACTS,
+      review: async (given) => {
+        // After a "forget" with a clock that was set back, a review still comes later than it.
+        const at = Math.max(given.at, (get().remembered.forgotten?.at ?? 0) + 1)
+        const review: Review = { ...given, at, id: nextId(), kind: 'review' }
+        await add(review)
+        return review
+      },
+      undo: ({ id, card }, at) => add({ id: nextId(), at, kind: 'undo', of: id, card }),
+      regrade: ({ id, card }, grade, at) => add({ id: nextId(), at, kind: 'regrade', of: id, card, grade }),
+      writeMnemonic: (fact, text, at) =>
+        add({ id: nextId(), at, kind: 'mnemonic', fact, text: text.trim().slice(0, 300) }),
+      forget: async (at) => {
+        await add({ id: nextId(), at: Math.max(at, (get().recent.at(-1)?.at ?? 0) + 1), kind: 'forget' })
+        await get().checkpoint()
+      },
+      change: async (part) => {
+        await take({ ...get().settings, ...part })
+        await write(() => db.keep('settings', get().settings))
+        others?.tell('settings')
+      },
+      putDeck: async (deck) => {
+        const known = get().decks.some(({ id }) => id === deck.id)
+        set({
+          decks: known ? get().decks.map((one) => (one.id === deck.id ? deck : one)) : [...get().decks, deck],
+        })
+        await settleBook()
+        await write(() => db.putDecks([deck]))
+        others?.tell('decks')
+      },
+      removeDeck: async (id) => {
+        set({ decks: get().decks.filter((one) => one.id !== id) })
+        await write(() => db.removeDeck(id))
+        await get().change({ decks: get().settings.decks.filter((one) => one !== id) })
+        others?.tell('decks')
+      },
+      merge: async ({ log, decks }) => {
+        const known = new Set((await get().whole()).map(({ id }) => id))
+        const news = log.filter(({ id }) => !known.has(id))
+        const all = mergeDecks(get().decks, decks)
+        set({ decks: all })
+        const saved = save(news)
+        await apply(news)
+        await settleBook()
+        await saved
+        await write(() => db.putDecks(all))
+        await get().checkpoint()
+        others?.tell('decks')
+        return news.length
+      },
+      whole: async () => {
+        const { recent, events } = get()
+        if (events <= recent.length) return recent
+        const kept = await ask<readonly Arrived[]>(() => db.after(0), [])
+        return merge([...kept.map(({ event }) => event), ...recent], unsaved)
+      },
+      checkpoint: async () => {
+        await writing
+        await sync()
+        const { remembered, recent, days } = get()
+        // What stands behind `place` would be counted twice at the next start.
+        if (ahead.size > 0 || remembered.held === 0) return
+        const kept = { version: 1, place, recent, days: [...days], snapshot: snapshotOf(remembered) }
+        await write(() => db.keep('checkpoint', kept))
+      },
+    }
+  })
+  return store
+}
+
+export type PracticeStore = ReturnType<typeof createPracticeStore>
+
+/** These ports as facts of the registry, which is fetched for it. What it does not know has no name. */
+async function factsOf(ids: readonly FactId[]): Promise<readonly Fact[]> {
+  const { registeredAt } = await import('../ports/registry')
+  return ids.map((id) => {
+    const protocol = id.endsWith('udp') ? ('udp' as const) : ('tcp' as const)
+    const port = Number.parseInt(id, 10)
+    const entry = registeredAt(protocol, port)
+    return registryFact({
+      port,
+      protocol,
+      ...(entry && { name: entry.name, ...(entry.description !== '' && { description: entry.description }) }),
+    })
+  })
+}
+
+/** The facts of the decks that are practised, each once, in the order in which they should be met. */
+export function chosenFacts({
+  settings,
+  decks,
+  book,
+}: Pick<PracticeState, 'settings' | 'decks' | 'book'>): readonly Fact[] {
+  const facts = settings.decks.flatMap((id) => deckFacts(id, decks, book))
+  return [...new Map(facts.map((fact) => [fact.id, fact])).values()]
+}
+
+/** The facts of one deck, the product's or an own one. What has no name cannot be asked, and is left out. */
+export const deckFacts = (id: string, decks: readonly OwnDeck[], book: Book): readonly Fact[] =>
+  (decks.find((one) => one.id === id)?.facts.flatMap((fact) => book.get(fact) ?? []) ?? factsInDeck(id)).filter(
+    ({ name }) => name !== '',
+  )
