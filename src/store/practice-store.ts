@@ -156,17 +156,17 @@ export function createPracticeStore({ opened, device, others }: Opening) {
       )
     }
 
+    const writeUnsaved = async (): Promise<void> => {
+      const now = unsaved
+      if (now.length === 0 || !(await write(() => db.add(now)))) return
+      unsaved = unsaved.filter((event) => !now.includes(event))
+      others?.tell('log')
+    }
+
     const save = (events: Log): Promise<void> => {
       for (const { id } of events) ahead.add(id)
       unsaved = [...unsaved, ...events]
-      writing = writing.then(async () => {
-        const now = unsaved
-        if (now.length === 0) return
-        const done = await write(() => db.add(now))
-        if (!done) return
-        unsaved = unsaved.filter((event) => !now.includes(event))
-        others?.tell('log')
-      })
+      writing = writing.then(writeUnsaved)
       return writing
     }
 
@@ -178,16 +178,18 @@ export function createPracticeStore({ opened, device, others }: Opening) {
       void saved
     }
 
-    /** Takes over what other tabs have written. */
+    const takeOver = async (): Promise<void> => {
+      const arrived = await ask<readonly Arrived[]>(() => db.after(place), [])
+      const last = arrived.at(-1)
+      if (!last) return
+      await apply(arrived.filter(({ event }) => !ahead.delete(event.id)).map(({ event }) => event))
+      place = last.place
+      await settleBook()
+    }
+
+    /** Takes over what other tabs have written, one time after the other. */
     const sync = (): Promise<void> => {
-      syncing = syncing.then(async () => {
-        const arrived = await ask<readonly Arrived[]>(() => db.after(place), [])
-        const last = arrived.at(-1)
-        if (!last) return
-        await apply(arrived.filter(({ event }) => !ahead.delete(event.id)).map(({ event }) => event))
-        place = last.place
-        await settleBook()
-      })
+      syncing = syncing.then(takeOver)
       return syncing
     }
 
