@@ -13,6 +13,7 @@ export const ALIASES: Readonly<Partial<Record<FactId, readonly string[]>>> = {
   '80/tcp': ['www', 'web'],
   '88/tcp': ['krb5'],
   '88/udp': ['krb5'],
+  '110/tcp': ['pop'],
   '111/tcp': ['portmap', 'sun rpc'],
   '111/udp': ['portmap', 'sun rpc'],
   '135/tcp': ['msrpc', 'rpc endpoint mapper', 'epmap'],
@@ -35,6 +36,7 @@ export const ALIASES: Readonly<Partial<Record<FactId, readonly string[]>>> = {
   '515/tcp': ['lpd', 'lpr'],
   '520/udp': ['rip'],
   '554/tcp': ['rtsp'],
+  '554/udp': ['rtsp'],
   '587/tcp': ['submission', 'smtp submission', 'mail submission'],
   '623/udp': ['ipmi', 'rmcp'],
   '631/tcp': ['ipp', 'cups'],
@@ -120,3 +122,18 @@ export const ALIASES: Readonly<Partial<Record<FactId, readonly string[]>>> = {
   '51820/udp': ['wg'],
   '61616/tcp': ['activemq', 'openwire'],
 }
+
+/** Facts whose usual name has parts that are no names of theirs: only the whole counts, and the aliases above. */
+export const WHOLE: readonly FactId[] = [
+  '443/tcp',
+  '443/udp',
+  '554/tcp',
+  '554/udp',
+  '853/tcp',
+  '853/udp',
+  '2379/tcp',
+  '2380/tcp',
+  '8472/udp',
+  '30000/tcp',
+  '30000/udp',
+]

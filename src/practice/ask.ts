@@ -429,8 +429,15 @@ function judgeName({ fact }: Ask, text: string, context: AskContext): Judgement 
       return { readable: true, right: true, ...(read.slip !== undefined && { nearly: words.nearly.slip(read.slip) }) }
     case 'vague':
       return { ...UNREADABLE, nearly: words.nearly.vague(text.trim()) }
-    case 'other':
-      return { readable: true, right: false, taken: read.fact.port, nearly: whatIs(read.fact.port, context) }
+    case 'other': {
+      const { fact: other } = read
+      return {
+        readable: true,
+        right: false,
+        taken: other.port,
+        nearly: words.nearly.is(other.id, [words.service(other.id, other.name)]),
+      }
+    }
     case 'unknown':
       return { readable: true, right: false }
   }
@@ -438,9 +445,11 @@ function judgeName({ fact }: Ask, text: string, context: AskContext): Judgement 
 
 /** What is found at a port, as a sentence. */
 function whatIs(port: number, { book, words }: AskContext): string {
-  const services = (['tcp', 'udp'] as const).flatMap((protocol) => {
-    const fact = book.get(`${port}/${protocol}`)
-    return fact ? [words.service(fact.id, fact.name)] : []
-  })
-  return services.length > 0 ? words.nearly.is(port, [...new Set(services)]) : words.nearly.nothing(port)
+  const facts = (['tcp', 'udp'] as const).flatMap((protocol) => book.get(`${port}/${protocol}`) ?? [])
+  const services = facts.map(({ id, name }) => words.service(id, name))
+  const differ = new Set(services).size > 1
+  const named = differ
+    ? facts.map(({ protocol }, index) => words.nearly.over(services[index] ?? '', protocol))
+    : services.slice(0, 1)
+  return named.length > 0 ? words.nearly.is(String(port), named) : words.nearly.nothing(port)
 }

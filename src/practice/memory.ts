@@ -87,7 +87,8 @@ const toFsrs = (memory: CardMemory | undefined, clock: Date): CardInput =>
         reps: memory.reps,
         lapses: memory.lapses,
         state: STATES[memory.stage],
-        last_review: clockAt(memory.last, memory.utcOffset),
+        // Who has flown west may have gone back a day: then none has passed.
+        last_review: new Date(Math.min(clock.getTime(), clockAt(memory.last, memory.utcOffset).getTime())),
       }
     : createEmptyCard(clock)
 

@@ -1,7 +1,7 @@
 import type { Protocol } from '../net/tuple'
 import { hasNmapName, nmapName } from '../ports/nmap-names'
 import { readTyped } from '../quiz/mark'
-import { ALIASES } from './aliases'
+import { ALIASES, WHOLE } from './aliases'
 import type { Book, Fact } from './fact'
 
 /** A port as it was typed, with the transport if one was. */
@@ -31,12 +31,23 @@ const joined = (plainName: string): string => plainName.replaceAll(' ', '')
 
 /** The names of which a text consists: all of it, its parts between commas and the like, each also without what is in brackets. */
 const partsOf = (text: string): readonly string[] =>
-  [text, ...text.split(/[,;/]| and | y /)].flatMap((part) => [part, part.replaceAll(/\([^)]*\)?/g, ' ')])
+  [text, ...text.split(/[,;]| and | y /)].flatMap((part) => [part, part.replaceAll(/\([^)]*\)?/g, ' ')])
+
+const known = new WeakMap<Fact, { readonly said: string; readonly names: readonly string[] }>()
 
 /** The names under which a fact's service is known, in their plain form. `said` is what the interface calls it. */
-export function namesOf({ id, name, registered, port, protocol }: Fact, said = name): readonly string[] {
+export function namesOf(fact: Fact, said = fact.name): readonly string[] {
+  const before = known.get(fact)
+  if (before?.said === said) return before.names
+  const names = makeNames(fact, said)
+  known.set(fact, { said, names })
+  return names
+}
+
+function makeNames({ id, name, registered, port, protocol }: Fact, said: string): readonly string[] {
   const nmap = registered !== undefined && hasNmapName(protocol, port) ? nmapName(protocol, port) : undefined
-  const names = [...partsOf(name), ...partsOf(said), registered ?? '', nmap ?? '', ...(ALIASES[id] ?? [])]
+  const common = WHOLE.includes(id) ? [said] : [...partsOf(name), ...partsOf(said)]
+  const names = [...common, registered ?? '', nmap === 'unknown' ? '' : (nmap ?? ''), ...(ALIASES[id] ?? [])]
   return [...new Set(names.map(plain))].filter((one) => one !== '')
 }
 
@@ -52,12 +63,12 @@ export function isSlip(a: string, b: string): boolean {
   return rest(a, 1) === rest(b, 1) || (swapped && rest(a, 2) === rest(b, 2))
 }
 
-/** Shorter names must be exact: `imap` and `ldap` are not far from others. */
-const SLIP = 5
+/** Shorter names must be exact: `ssh`, `rsh` and `sip` are too near to each other. */
+const SLIP = 4
 
 /**
  * What a typed name says when the service of `fact` is asked for: it is right (maybe with a slip of one letter), it fits
- * several ports, it is the name of another fact, or it is known to nobody.
+ * several services, it is the name of another fact, or it is known to nobody.
  */
 export type TypedName =
   | { readonly is: 'right'; readonly slip?: string }
@@ -69,23 +80,26 @@ export type TypedName =
 export function readName(text: string, fact: Fact, book: Book, say: (fact: Fact) => string): TypedName | undefined {
   const typed = plain(text)
   if (typed === '') return undefined
-  const mine = namesOf(fact, say(fact))
-  const others = [...book.values()].filter(({ port }) => port !== fact.port)
   const same = (name: string) => joined(name) === joined(typed)
   const begins = (name: string) => name.startsWith(`${typed} `)
-  const called = (fits: (name: string) => boolean) => others.filter((one) => namesOf(one, say(one)).some(fits))
+  const slips = (name: string) => joined(name).length >= SLIP && isSlip(joined(typed), joined(name))
+  const mine = namesOf(fact, say(fact))
+  // The same service over the other transport is no other service.
+  const others = [...book.values()]
+    .filter((one) => one.id !== fact.id && say(one) !== say(fact))
+    .map((one) => ({ fact: one, names: namesOf(one, say(one)) }))
+  const called = (fits: (name: string) => boolean) => others.find(({ names }) => names.some(fits))?.fact
 
-  const namesakes = called(same)
-  if (mine.some(same)) return namesakes.length > 0 && !isOwn(fact, typed) ? { is: 'vague' } : { is: 'right' }
-  const [namesake] = namesakes
+  const namesake = called(same)
+  if (mine.some(same)) return namesake && !isOwn(fact, typed) ? { is: 'vague' } : { is: 'right' }
   if (namesake) return { is: 'other', fact: namesake }
-  if (mine.some(begins)) return called(begins).length > 0 ? { is: 'vague' } : { is: 'right' }
-  const slip = mine.find((name) => joined(name).length >= SLIP && isSlip(joined(typed), joined(name)))
-  if (slip !== undefined) return { is: 'right', slip }
-  const [other] = called((name) => joined(name).length >= SLIP && isSlip(joined(typed), joined(name)))
+  if (mine.some(begins)) return called(begins) ? { is: 'vague' } : { is: 'right' }
+  const slip = mine.find(slips)
+  const other = called(slips)
+  if (slip !== undefined) return other ? { is: 'vague' } : { is: 'right', slip }
   return other ? { is: 'other', fact: other } : { is: 'unknown' }
 }
 
-/** The registry's own name belongs to one port, whoever else is called so. */
+/** The registry's own name, and what else a service alone is called, belong to it whoever else has them too. */
 const isOwn = ({ registered, id }: Fact, typed: string): boolean =>
   [registered ?? '', ...(ALIASES[id] ?? [])].some((name) => joined(plain(name)) === joined(typed))

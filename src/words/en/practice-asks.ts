@@ -60,14 +60,15 @@ export const practiceAsks = {
   /** After a wrong number: what is really there. */
   nearly: {
     /** Services at the port that was given. */
-    is: (port: number, services: readonly string[]) => `\`${port}\` is ${list(services)}.`,
+    is: (place: string, services: readonly string[]) => `\`${place}\` is ${list(services)}.`,
+    over: (service: string, protocol: string) => `${service} (${upper(protocol)})`,
     nothing: (port: number) => `\`${port}\` is none of the ports you practise.`,
     transport: (port: number, protocol: string) =>
       `The number \`${port}\` is right, but the question is about ${upper(protocol)}.`,
     /** A name that was right but for one letter. */
     slip: (name: string) => `Written \`${name}\`.`,
     /** A typed name that fits several services. */
-    vague: (typed: string) => `There are several services called “${typed}”. Say which one.`,
+    vague: (typed: string) => `“${typed}” fits several services. Say which one.`,
   },
   /** The drill of the watch list. */
   drill: {

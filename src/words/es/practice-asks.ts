@@ -57,11 +57,12 @@ export const practiceAsks: PracticeAskWords = {
   },
   custom: 'Uso habitual',
   nearly: {
-    is: (port, services) => `\`${port}\` es ${list(services)}.`,
+    is: (place, services) => `\`${place}\` es ${list(services)}.`,
+    over: (service, protocol) => `${service} (${upper(protocol)})`,
     nothing: (port) => `\`${port}\` no es ninguno de los puertos que practicas.`,
     transport: (port, protocol) => `El número \`${port}\` es correcto, pero la pregunta es sobre ${upper(protocol)}.`,
     slip: (name) => `Se escribe \`${name}\`.`,
-    vague: (typed) => `Hay varios servicios que se llaman «${typed}». Di cuál.`,
+    vague: (typed) => `«${typed}» encaja con varios servicios. Di cuál.`,
   },
   drill: {
     stem: (service, port) =>
