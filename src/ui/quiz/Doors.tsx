@@ -142,7 +142,8 @@ export function ProtocolShape({ protocol }: { readonly protocol: 'tcp' | 'udp' }
 }
 
 const PLAIN = '#5f7fc4'
-const COLOURS: Readonly<Record<ServiceFamily, string>> = {
+/** The colour of the doors of each family of services. */
+export const COLOURS: Readonly<Record<ServiceFamily, string>> = {
   web: '#56b4e9',
   remote: '#e69f00',
   database: '#2fbf8f',

@@ -111,7 +111,7 @@ export function Feedback({ given }: { readonly given: Given }) {
 }
 
 /** What many believe, what is so, and where one can see it. */
-function Refutation({ id }: { readonly id: keyof typeof misconceptions }) {
+export function Refutation({ id }: { readonly id: keyof typeof misconceptions }) {
   const { wrong, right, evidence, source } = misconceptions[id]
   return (
     <dl class="refuted">
