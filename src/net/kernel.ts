@@ -99,6 +99,8 @@ export interface KernelSocket {
   /** The next sequence number to send, and the next to come. */
   sending: number
   expecting: number
+  /** Its SYN was sent a second time. */
+  repeated: boolean
   /** Of a connection that came in, until accept(2): its listener and the group it was chosen from. */
   request: { readonly listener: KernelSocket; readonly group: readonly KernelSocket[] } | undefined
   /** Of a listener: connections that are complete and not yet accepted. */
@@ -187,6 +189,7 @@ export class Kernel {
       errors: [],
       sending: 0,
       expecting: 0,
+      repeated: false,
       request: undefined,
       backlog: [],
       unread: [],
@@ -373,6 +376,12 @@ export class Kernel {
     return groupOf(waiting, (socket) => (isWildcard(socket.address) ? 0 : 2) + (socket.family === 4 ? 1 : 0))
   }
 
+  /** Sends a SYN again: it still has the first number. */
+  private repeat(socket: KernelSocket, flags: Partial<TcpFlags>): void {
+    socket.sending = (socket.sending - 1) >>> 0
+    this.transmit(socket, flags)
+  }
+
   /** accept(2): the connection that has waited longest at a listener. */
   accept(listener: KernelSocket): Waiting | undefined {
     return listener.backlog.shift()
@@ -413,15 +422,20 @@ export class Kernel {
   private answerSyn(socket: KernelSocket, packet: Packet, segment: Segment): void {
     const { syn, ack, rst } = segment.flags
     if (ack && segment.ack !== socket.sending) {
-      if (!rst) this.wire.send(reset(packet, segment))
+      if (rst) return
+      this.wire.send(reset(packet, segment))
+      // What answered was left of an earlier connection and is gone now: the SYN goes again at once, but only once.
+      if (socket.repeated) return
+      socket.repeated = true
+      this.repeat(socket, { syn: true })
     } else if (rst) {
       if (ack) this.fail(socket, 'ECONNREFUSED')
     } else if (syn) {
       socket.expecting = (segment.seq + 1) >>> 0
       socket.phase = ack ? 'ESTAB' : 'SYN-RECV'
       // Both ends called at once, or the socket itself: the SYN goes again, now with an ACK.
-      if (!ack) socket.sending = (socket.sending - 1) >>> 0
-      this.transmit(socket, { syn: !ack, ack: true })
+      if (ack) this.transmit(socket, { ack: true })
+      else this.repeat(socket, { syn: true, ack: true })
     }
   }
 
@@ -436,9 +450,8 @@ export class Kernel {
     }
     if (syn && !ack) {
       // The same SYN again is answered again; another one only gets to know what is expected.
-      const again = (segment.seq + 1) >>> 0 === socket.expecting
-      if (again) socket.sending = (socket.sending - 1) >>> 0
-      this.transmit(socket, { syn: again, ack: true })
+      if ((segment.seq + 1) >>> 0 === socket.expecting) this.repeat(socket, { syn: true, ack: true })
+      else this.transmit(socket, { ack: true })
       return
     }
     if (segment.ack !== socket.sending) {
@@ -731,8 +744,10 @@ const UNREACHABLE6: Readonly<Record<number, Errno>> = { 0: 'ENETUNREACH', 1: 'EA
 export const dressed = (socket: KernelSocket, address: Address): Address =>
   socket.family === 6 && !isWildcard(address) ? mapped(address) : address
 
-/** Whether two bound sockets claim a common address. */
+/** Whether a socket that is being bound claims an address of one that is there. */
 function overlap(a: KernelSocket, b: KernelSocket): boolean {
+  // A dual-stack socket that connect(2) has tied to an IPv6 address still stands in the way of 0.0.0.0 (LOOPBACK4_IPV6).
+  if (a.address === ANY4 && b.family === 6 && !b.v6only) return true
   const all = (socket: KernelSocket, address: Address) =>
     socket.address === ANY4
       ? familyOf(address) === 4
