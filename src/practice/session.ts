@@ -8,6 +8,7 @@ import { AGAIN } from './grade'
 import type { Review, Way } from './log'
 import type { CardMemory, Memory } from './memory'
 import type { Agenda } from './schedule'
+import { isSetAside } from './schedule'
 
 /** A card that comes again in this session, once so many answers were given. */
 interface Waiting {
@@ -18,6 +19,8 @@ interface Waiting {
 /** A session of about two minutes. It is a value: `answered` and `takenBack` return the next one. */
 export interface Session {
   readonly seed: number
+  /** True when it is about cards that were set aside: see `beginAside`. */
+  readonly aside: boolean
   /** What is asked now; undefined when the session is over. */
   readonly asking?: Asking
   /** What is still to come, in order. */
@@ -44,6 +47,10 @@ export const FIRST_PACE = 7500
 const COSTS = { due: 1.2, fresh: 2, newFact: 4 } as const
 /** After so many other answers a card comes again: when it failed, and when it was right but is not learned yet. */
 const GAPS = { failed: 3, learning: 4 } as const
+/** Between two cards of one port so many others are asked: the one would give the other away. */
+const APART = 2
+/** A session ends after so many answers, whatever still comes back: it is due again soon. */
+const MOST = 40
 /** Cards are looked at so far ahead for one that is unlike the last. */
 const LOOK_AHEAD = 8
 
@@ -66,15 +73,18 @@ export function begin(agenda: Agenda, context: SessionContext, seed: number, pac
   const fresh = agenda.fresh.filter((card) =>
     take(card, partsOf(card).direction === 'name' ? COSTS.newFact : COSTS.fresh),
   )
-  return next({ seed, queue: interleaved(due, fresh, seed), again: [], reviews: [] }, context)
+  return next({ seed, aside: false, queue: interleaved(due, fresh, seed), again: [], reviews: [] }, context)
 }
 
+/** So many cards that were set aside are taken up at once. */
+const MOST_ASIDE = 4
+
 /**
- * A session on cards that were set aside: each is asked beside a port that it is taken for, and again until it was right
- * twice in a row.
+ * A session on cards that were set aside. Each is first asked beside a port that it is taken for, then typed, and comes
+ * again until it was right twice in a row.
  */
 export const beginAside = (agenda: Agenda, context: SessionContext, seed: number): Session =>
-  next({ seed, queue: agenda.setAside.slice(0, 6), again: [], reviews: [] }, context)
+  next({ seed, aside: true, queue: agenda.setAside.slice(0, MOST_ASIDE), again: [], reviews: [] }, context)
 
 /** New cards spread evenly among those that are due. What is due is mixed, because its order by date tells when it was met. */
 function interleaved(due: readonly CardId[], fresh: readonly CardId[], seed: number): readonly CardId[] {
@@ -89,31 +99,47 @@ function interleaved(due: readonly CardId[], fresh: readonly CardId[], seed: num
 /** The session with what is asked next. */
 function next({ asking: last, ...session }: Session, context: SessionContext): Session {
   const { queue, again, reviews } = session
-  const count = reviews.length
-  const ready = again.filter(({ from }) => from <= count)
-  const back = ready[0]
-  if (back) return ask({ ...session, again: again.filter((one) => one !== back) }, back.card, context)
+  if (reviews.length >= MOST) return session
+  const seen = reviews.slice(-APART).map(({ card }) => partsOf(card).port)
+  const isApart = (card: CardId) => !seen.includes(partsOf(card).port)
+
+  const back = again.find(({ card, from }) => from <= reviews.length && isApart(card))
+  if (back) return ask({ ...session, again: without(again, back) }, back.card, context)
   const ahead = queue.slice(0, LOOK_AHEAD)
-  const card = ahead.find((one) => !last || !isAlike(one, last.card, context.book)) ?? ahead[0]
-  if (card !== undefined) return ask({ ...session, queue: queue.filter((one) => one !== card) }, card, context)
-  // Nothing else is left to come between: what failed comes all the same, what was right comes another time.
-  const failed = again.find((one) => context.memory.get(one.card)?.lastTwo.at(-1) === AGAIN)
-  if (failed) return ask({ ...session, again: again.filter((one) => one !== failed) }, failed.card, context)
-  const apart = again.find((one) => one.card !== last?.card && one.from <= count + 1)
-  return apart ? ask({ ...session, again: again.filter((one) => one !== apart) }, apart.card, context) : session
+  const unlike = ahead.find((card) => isApart(card) && !(last && isAlike(card, last.card, context.book)))
+  const card = unlike ?? queue.find(isApart) ?? queue[0]
+  if (card !== undefined) return ask({ ...session, queue: without(queue, card) }, card, context)
+
+  // Nothing else is left to come between: what failed comes at once; what was right another time, unless it was set aside.
+  const failed = ({ card }: Waiting) => context.memory.get(card)?.lastTwo.at(-1) === AGAIN
+  const soon = again.find((one) => isApart(one.card)) ?? again.find((one) => session.aside || failed(one))
+  return soon ? ask({ ...session, again: without(again, soon) }, soon.card, context) : session
 }
 
-/** Two cards in a row should differ in direction or family, and always in their port. */
-function isAlike(a: CardId, b: CardId, book: Book): boolean {
-  const [one, other] = [partsOf(a), partsOf(b)]
-  if (one.port === other.port) return true
-  return one.direction === other.direction && book.get(factOf(a))?.family === book.get(factOf(b))?.family
+const without = <T>(items: readonly T[], item: T): readonly T[] => items.filter((one) => one !== item)
+
+/** Two cards in a row should differ in direction or family. */
+const isAlike = (a: CardId, b: CardId, book: Book): boolean =>
+  partsOf(a).direction === partsOf(b).direction && book.get(factOf(a))?.family === book.get(factOf(b))?.family
+
+const ask = (session: Omit<Session, 'asking'>, card: CardId, context: SessionContext): Session => {
+  const seed = (session.seed + session.reviews.length * 0x9e3779b1) >>> 0
+  const asking = session.aside ? asideAsking(card, session, context, seed) : askingOf(card, context, seed)
+  return { ...session, asking }
 }
 
-const ask = (session: Omit<Session, 'asking'>, card: CardId, context: SessionContext): Session => ({
-  ...session,
-  asking: askingOf(card, context, (session.seed + session.reviews.length * 0x9e3779b1) >>> 0),
-})
+/** Beside its twin until it was right once, then typed. */
+function asideAsking(
+  card: CardId,
+  { reviews }: Pick<Session, 'reviews'>,
+  context: SessionContext,
+  seed: number,
+): Asking {
+  const usual = askingOf(card, context, seed)
+  const typed: Asking = { card, way: 'type', choosing: false, seed }
+  if (usual.way === 'choose') return usual
+  return reviews.findLast((review) => review.card === card)?.right ? typed : { card, way: 'pair', choosing: true, seed }
+}
 
 /** A card whose name is asked is dressed as a line of tcpdump, or as bytes, once it holds for so many days. */
 const WELL_KNOWN = { tcpdump: 7, hex: 21 } as const
@@ -159,7 +185,7 @@ export function answered(session: Session, review: Review, context: SessionConte
   const reviews = [...session.reviews, review]
   const memory = context.memory.get(review.card)
   const failed = review.grade === AGAIN
-  const learned = memory !== undefined && memory.stage === 'review'
+  const learned = memory !== undefined && (session.aside ? !isSetAside(memory) : memory.stage === 'review')
   const comesAgain: readonly Waiting[] =
     failed || !learned ? [{ card: review.card, from: reviews.length + (failed ? GAPS.failed : GAPS.learning) }] : []
   // Who has met a fact recalls its number a little later.
