@@ -75,7 +75,7 @@ export function ItemCard(props: ItemCardProps) {
             class="item-edit"
             aria-expanded={open}
             onClick={onOpen}
-            aria-label={text.openItem(name)}
+            aria-label={open ? text.closeItem(name) : text.openItem(name)}
           >
             {open ? text.close : text.open}
           </button>

@@ -52,17 +52,19 @@ export function OwnEditor({ own, name, images, onChange }: OwnEditorProps) {
             </label>
           ))}
         </fieldset>
-        <label class="field">
-          <span>{text.stem}</span>
-          <textarea
-            rows={4}
-            value={stem}
-            maxLength={MOST.stem}
-            aria-describedby={`${name}-hint`}
-            onInput={({ currentTarget }) => onChange({ ...own, stem: currentTarget.value })}
-          />
+        <div class="field">
+          <label class="field">
+            <span>{text.stem}</span>
+            <textarea
+              rows={4}
+              value={stem}
+              maxLength={MOST.stem}
+              aria-describedby={`${name}-hint`}
+              onInput={({ currentTarget }) => onChange({ ...own, stem: currentTarget.value })}
+            />
+          </label>
           <small id={`${name}-hint`}>{text.stemHint}</small>
-        </label>
+        </div>
         <fieldset class="field own-options">
           <legend>{kind === 'type' ? text.typedOptions : text.options}</legend>
           <ol ref={list}>

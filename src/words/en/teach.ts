@@ -82,6 +82,7 @@ export const teach = {
     open: 'Edit',
     close: 'Close',
     openItem: (name: string) => `Edit ${name}`,
+    closeItem: (name: string) => `Close ${name}`,
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
     copy: (name: string) => `Duplicate ${name}`,

@@ -79,6 +79,7 @@ export const teach: TeachWords = {
     open: 'Editar',
     close: 'Cerrar',
     openItem: (name) => `Editar ${name}`,
+    closeItem: (name) => `Cerrar ${name}`,
     up: (name) => `Subir ${name}`,
     down: (name) => `Bajar ${name}`,
     copy: (name) => `Duplicar ${name}`,
