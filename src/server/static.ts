@@ -3,8 +3,9 @@ import sirv from 'sirv'
 
 const contentSecurityPolicy = [
   "default-src 'self'",
-  // Phaser makes its own pictures from data: and blob: addresses.
-  "img-src 'self' data: blob:",
+  // Phaser makes its own pictures from data: and blob: addresses; pictures of other places stand only in a teacher's own
+  // questions, and only after the teacher has switched them on.
+  "img-src 'self' data: blob: https:",
   // Phaser and Vite's preloading put style elements into the page.
   "style-src 'self' 'unsafe-inline'",
   "worker-src 'self' blob:",
