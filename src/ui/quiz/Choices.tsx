@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Piece } from '../../quiz/contrast'
 import { contrast } from '../../quiz/contrast'
@@ -84,7 +85,7 @@ export function Choices({ body, given, digits, onAnswer }: AnswerProps<One>) {
 }
 
 /** A tick or a cross with its word. */
-export function Mark({ right, children }: { readonly right: boolean; readonly children: string }) {
+export function Mark({ right, children }: { readonly right: boolean; readonly children: ComponentChildren }) {
   return (
     <span class={`tick ${right ? 'right' : 'wrong'}`}>
       <span aria-hidden="true">{right ? '✓' : '✕'} </span>

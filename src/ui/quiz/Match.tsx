@@ -75,7 +75,9 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                 <button
                   type="button"
                   class="match-left"
-                  aria-label={text.pair(item.text, partner === undefined ? text.open : textOf(partner))}
+                  aria-label={text
+                    .pair(item.text, partner === undefined ? text.open : textOf(partner))
+                    .replaceAll('`', '')}
                   aria-pressed={current}
                   {...(over && { 'aria-disabled': true })}
                   onClick={() => {
@@ -91,7 +93,9 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                 </button>
                 {over && (
                   <span class="match-mark">
-                    <Mark right={right}>{right ? quiz.marks.right : text.rightIs(textOf(rightIs))}</Mark>
+                    <Mark right={right}>
+                      {right ? quiz.marks.right : <Said text={text.rightIs(textOf(rightIs))} />}
+                    </Mark>
                   </span>
                 )}
               </li>
