@@ -12,7 +12,7 @@ export const capture: Words['capture'] = {
   sample: 'Usar la muestra',
   sampleName: 'sample.pcap',
   other: 'Elegir otro archivo',
-  sampleAbout: 'Un servidor pequeño, un minuto de su tarde.',
+  sampleAbout: 'Un servidor pequeño, un minuto de su noche.',
   back: 'Volver al edificio',
   reading: (file) => `Leyendo ${file}`,
   progress: (part, count) => `${share(part)}, ${packets(count)}`,
@@ -22,8 +22,7 @@ export const capture: Words['capture'] = {
     `${file}: ${packets(count)}, ${number(hosts)} ${hosts === 1 ? 'dirección' : 'direcciones'}`,
   damaged: 'Lo que se pudo leer se puede jugar.',
   who: '¿Qué dirección es el edificio?',
-  host: (inbound, doors) =>
-    `${inbound === 1 ? 'entró' : 'entraron'} ${packets(inbound)}, ${number(doors)} ${doors === 1 ? 'puerta' : 'puertas'}`,
+  host: (inbound, doors) => `${packets(inbound)} de entrada, ${number(doors)} ${doors === 1 ? 'puerta' : 'puertas'}`,
   proposed: 'el servidor con más tráfico',
   count: 'Paquetes para jugar',
   start: 'Empezar el turno',

@@ -1,6 +1,8 @@
 import type { Damage } from '../../net/capture/damage'
 
-const hex = (bytes: readonly number[]) => bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+const bytes = (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`
+
+const hex = (starts: readonly number[]) => starts.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
 
 export function damageSentence(damage: Damage, packets: number): string {
   const before =
@@ -15,15 +17,15 @@ export function damageSentence(damage: Damage, packets: number): string {
     case 'foreign':
       return `Este archivo no es pcap ni pcapng: empieza con los bytes ${hex(damage.starts)}.`
     case 'cut-header':
-      return `El archivo acaba en su cabecera: hay ${damage.bytes} de ${damage.wanted} bytes.`
+      return `El archivo acaba en su cabecera: hay ${damage.bytes} de ${bytes(damage.wanted)}.`
     case 'cut-packet':
-      return `El archivo está cortado en el byte ${damage.offset}: faltan ${damage.missing} bytes, ${before}.`
+      return `El archivo está cortado en el byte ${damage.offset}: ${damage.missing === 1 ? 'falta' : 'faltan'} ${bytes(damage.missing)}, ${before}.`
     case 'packet-too-long':
-      return `El registro del byte ${damage.offset} dice tener ${damage.length} bytes, más de los ${damage.most} que puede tener un paquete, ${before}.`
+      return `El registro del byte ${damage.offset} dice tener ${bytes(damage.length)}, más de los ${damage.most} que puede tener un paquete, ${before}.`
     case 'block-length':
       return `El bloque del byte ${damage.offset} tiene la longitud imposible ${damage.length}, ${before}.`
     case 'block-ends-differ':
-      return `El bloque del byte ${damage.offset} dice ${damage.first} bytes al principio y ${damage.last} al final, ${before}.`
+      return `El bloque del byte ${damage.offset} dice ${bytes(damage.first)} al principio y ${damage.last} al final, ${before}.`
     case 'byte-order':
       return `La sección del byte ${damage.offset} no tiene un orden de bytes legible, ${before}.`
     case 'no-interface':

@@ -17,7 +17,7 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '1.3': {
     title: 'Paquete o postal',
-    intro: 'Los paquetes son TCP y las postales UDP, con puertas propias. Un número puede estar en dos de ellas.',
+    intro: 'Los paquetes son TCP; las postales, UDP, con puertas propias. Un número puede estar en dos de ellas.',
     goal: 'Lleva dieciséis envíos al número correcto de la fila correcta.',
     debrief: 'Primero el protocolo, luego el puerto. 53/tcp y 53/udp son puertas distintas, y DNS usa las dos.',
   },
@@ -33,12 +33,12 @@ const words: Record<WordedLevel, LevelWords> = {
     intro: 'El registro dice quién suele vivir dónde. Hoy placas y papeles muestran nombres; la tecla B abre el libro.',
     goal: 'Une nombres y números, y di en qué rango están cuatro puertos.',
     debrief:
-      'El registro es un acuerdo, no un candado: los clientes saben adónde llamar; cualquier programa puede estar.',
+      'El registro es un acuerdo, no un candado: el cliente sabe adónde llamar; la puerta la puede tener cualquiera.',
   },
   '1.6': {
     title: 'Prisas en recepción',
     intro:
-      'Ha llegado un barco. Protocolo, puerto de destino, farol, en ese orden. Lo último, tal como sale en un terminal.',
+      'Ha llegado un barco. Protocolo, puerto de destino, farol, en ese orden. Lo último, tal como sale en la terminal.',
     goal: 'Despacha tres oleadas en diez puertas con cinco fallos a la primera como mucho.',
     debrief: 'Has hecho lo que hace un kernel con cada primer paquete. Mañana, muchas visitas ante una misma puerta.',
   },
@@ -47,7 +47,8 @@ const words: Record<WordedLevel, LevelWords> = {
     intro:
       'Una puerta atiende a muchas visitas. Un SYN enciende una ventana; los datos van a la que lleva su etiqueta.',
     goal: 'Enciende ventanas y lleva los datos a las correctas: dieciséis paquetes.',
-    debrief: '443 siguió siendo un solo número con más y más ventanas. Cada una es un socket: otro extremo remoto.',
+    debrief:
+      '443 siguió siendo un número y las ventanas crecían. Cada una es un socket: la misma puerta, otro extremo.',
   },
   '2.2': {
     title: 'Misma calle, otro piso',
@@ -58,8 +59,9 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '2.3': {
     title: 'Farol o ventana',
-    intro: 'El farol espera a quien llega y no lleva datos. Las ventanas llevan datos. El tablón muestra ambos.',
-    goal: 'Dieciocho paquetes: una línea LISTEN toma los SYN, una ESTAB los datos; el resto, RST.',
+    intro:
+      'El farol espera a quien llega y no lleva datos. La ventana lleva datos y no recibe a nadie. El tablón los muestra.',
+    goal: 'Dieciocho paquetes: una línea LISTEN recibe los SYN; una ESTAB, los datos; el resto, RST.',
     debrief:
       'Un farol se apaga y sus ventanas siguen. Datos sin línea ESTAB propia reciben RST, aun con la puerta abierta.',
   },
@@ -78,11 +80,10 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '3.1': {
     title: 'Por qué entrada',
-    intro:
-      'Un farol cuelga en una dirección. 0.0.0.0 es toda entrada; a 127.0.0.1, la de servicio, no llega ninguna calle.',
+    intro: 'Un farol cuelga en una dirección. 0.0.0.0 son todas; a 127.0.0.1, la de servicio, no llega ninguna calle.',
     goal: 'Reparte dieciocho visitas por dirección y puerto.',
     debrief:
-      'La dirección de destino cuenta en la elección. La base de datos estaba a salvo de la calle sin regla alguna.',
+      'La dirección de destino cuenta en la elección. La base de datos estaba a salvo de la calle sin ninguna regla.',
   },
   '3.2': {
     title: 'Direcciones largas',
@@ -94,7 +95,7 @@ const words: Record<WordedLevel, LevelWords> = {
     title: 'Colgar los faroles',
     intro: 'Eres el kernel. Protocolo, dirección y número juntos deben estar libres, y algunos números piden permiso.',
     goal: 'Juzga diecisiete peticiones como lo haría el kernel.',
-    debrief: 'El comodín cubre toda entrada y choca con cada una. TIME-WAIT retiene una puerta sin que quede programa.',
+    debrief: 'El comodín cubre cada entrada y choca con todas. TIME-WAIT retiene una puerta sin que quede programa.',
   },
   '3.4': {
     title: 'Salir',
@@ -106,7 +107,7 @@ const words: Record<WordedLevel, LevelWords> = {
     title: 'Día de mudanza',
     intro:
       'Unos programas paran, caen o llegan mientras siguen las visitas. Faroles y ventanas van por libre: fíate del tablón.',
-    goal: 'Mantén cierto el tablón durante tres oleadas.',
+    goal: 'Mantén el tablón al día durante tres oleadas.',
     debrief: 'Un farol, sus ventanas y su dirección viven cada uno su vida. Ya sabes leer cualquier línea de ss.',
   },
   '7.4': {
