@@ -14,6 +14,8 @@ import type { CheckScreenProps } from '../quiz/CheckScreen'
 import type { QuizScreenProps } from '../quiz/Page'
 import type { PairScreenProps } from '../quiz/PairScreen'
 import type { RoundScreenProps } from '../quiz/RoundScreen'
+import type { PracticeScreenProps } from '../practice/Page'
+import type { SessionScreenProps } from '../practice/SessionScreen'
 import type { ResultScreenProps } from '../result/ResultScreen'
 import type { PrintScreenProps } from '../teach/PrintScreen'
 import type { SetScreenProps } from '../teach/SetScreen'
@@ -26,7 +28,7 @@ import { Home } from './Home'
 import { useLanguage } from './language'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
-import type { QuizRoute } from './route'
+import type { PracticeRoute, QuizRoute } from './route'
 import { QUIZ_HASH, checkHash, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
 import { newSeed } from './seed'
 import type { ShownProps } from './Shown'
@@ -43,6 +45,8 @@ const setRoundScreen = () => import('../quiz/RoundScreen').then((module) => modu
 const ideasScreen = () => import('../quiz/IdeasScreen').then((module) => module.IdeasScreen)
 const checkScreen = () => import('../quiz/CheckScreen').then((module) => module.CheckScreen)
 const pairScreen = () => import('../quiz/PairScreen').then((module) => module.PairScreen)
+const practiceHome = () => import('../practice/PracticeHome').then((module) => module.PracticeHome)
+const sessionScreen = () => import('../practice/SessionScreen').then((module) => module.SessionScreen)
 const setsScreen = () => import('../teach/SetsScreen').then((module) => module.SetsScreen)
 const setScreen = () => import('../teach/SetScreen').then((module) => module.SetScreen)
 const printScreen = () => import('../teach/PrintScreen').then((module) => module.PrintScreen)
@@ -256,7 +260,7 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       <div id="content" ref={main} class="content">
         <Boundary key={hash}>{page()}</Boundary>
       </div>
-      <Notices progress={progress} settings={settings} missing={missing} />
+      <Notices progress={progress} settings={settings} missing={missing} home={screen === 'home'} />
       {settingsOpen && (
         <SettingsDialog settings={settings} progress={progress} onClose={() => setSettingsOpen(false)} />
       )}
@@ -321,8 +325,28 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
         )
       case 'unknown':
         return <Broken about={words.home.broken.page} />
+      case 'practice':
+      case 'practice-session':
+      case 'practice-sprint':
+      case 'practice-drill':
+      case 'practice-decks':
+      case 'practice-deck':
+      case 'practice-map':
+        return practicePage(route)
       default:
         return quizPage(route)
+    }
+  }
+
+  function practicePage(at: PracticeRoute) {
+    const screenProps: PracticeScreenProps = { settings, reducedMotion, onSettings: () => setSettingsOpen(true) }
+    switch (at.page) {
+      case 'practice-session':
+        return <Later<SessionScreenProps> load={sessionScreen} props={{ ...screenProps, of: at.of }} onShown={arrive} />
+      case 'practice':
+        return <Later<PracticeScreenProps> load={practiceHome} props={screenProps} onShown={arrive} />
+      default:
+        return <Broken about={words.home.broken.page} />
     }
   }
 
@@ -379,7 +403,8 @@ function Redirect({ to }: { readonly to: string }) {
 
 function titleOf(screen: string, level: string | undefined): string {
   const known = level && LEVELS.some(({ id }) => id === level) ? `${level} ${words.levels(level).title}` : ''
-  const place = screen === 'own' ? words.capture.title : screen.startsWith('quiz') ? words.nav.quiz : ''
-  const part = known || place
-  return part ? `${part} · ${words.home.name}` : words.home.name
+  const part = screen.split('-')[0]
+  const place = screen === 'own' ? words.capture.title : part === 'quiz' || part === 'practice' ? words.nav[part] : ''
+  const about = known || place
+  return about ? `${about} · ${words.home.name}` : words.home.name
 }

@@ -1,6 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { QUIZ_HASH, checkHash, pairHash, readRoute, replayHash, resultHash, roundHash, shiftHash } from './route'
+import {
+  PRACTICE_HASH,
+  QUIZ_HASH,
+  checkHash,
+  deckHash,
+  pairHash,
+  practiceHash,
+  readRoute,
+  replayHash,
+  resultHash,
+  roundHash,
+  sessionHash,
+  shiftHash,
+} from './route'
 
 describe('the part of the address behind #', () => {
   it('leads home when it is empty', () => {
@@ -57,6 +70,19 @@ describe('the part of the address behind #', () => {
     expect(readRoute('#/quiz/print/k3x')).toEqual({ page: 'quiz-print', id: 'k3x', query: '' })
   })
 
+  it('leads through practice: its front page, sessions, and the other screens', () => {
+    for (const hash of [PRACTICE_HASH, '#/practice/', '#/practice?x=1'])
+      expect(readRoute(hash)).toEqual({ page: 'practice' })
+    for (const hash of [practiceHash('session'), '#/practice/session?of=cellar'])
+      expect(readRoute(hash)).toEqual({ page: 'practice-session', of: 'due' })
+    for (const of of ['mixups', 'aside'] as const)
+      expect(readRoute(sessionHash(of))).toEqual({ page: 'practice-session', of })
+    for (const screen of ['sprint', 'drill', 'decks', 'map'] as const)
+      expect(readRoute(practiceHash(screen))).toEqual({ page: `practice-${screen}` })
+    expect(readRoute(deckHash('t=Mine&p=22t'))).toEqual({ page: 'practice-deck', query: 't=Mine&p=22t' })
+    for (const hash of ['#/practice/cellar', '#/practice/map/7']) expect(readRoute(hash)).toEqual({ page: 'unknown' })
+  })
+
   it('is unknown, and never an error, whatever else it is', () => {
     for (const hash of ['#/shift', '#/replay/', '#/own/7', '#/shift/1.1/2', '#/cellar', '#shift/1.1'])
       expect(readRoute(hash), hash).toEqual({ page: 'unknown' })
@@ -66,6 +92,7 @@ describe('the part of the address behind #', () => {
       fc.property(fc.string(), (hash) => {
         expect(readRoute(`#/${hash}`)).toHaveProperty('page')
         expect(readRoute(`#/quiz/${hash}`)).toHaveProperty('page')
+        expect(readRoute(`#/practice/${hash}`)).toHaveProperty('page')
       }),
     )
   })

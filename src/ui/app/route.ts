@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: 'result'; readonly code: string }
   | { readonly page: 'own' }
   | QuizRoute
+  | PracticeRoute
   | { readonly page: 'unknown' }
 
 /** The screens of the quiz. `query` is what stands behind the question mark; the screen itself reads it. */
@@ -27,6 +28,18 @@ export type QuizRoute =
   | { readonly page: 'quiz-set-editor'; readonly id: string }
   | { readonly page: 'quiz-print'; readonly id: string; readonly query: string }
 
+/** The screens of practice. */
+export type PracticeRoute =
+  | { readonly page: 'practice' }
+  /** Cards: those that are due, the open mix-ups, or those that were set aside. */
+  | { readonly page: 'practice-session'; readonly of: 'due' | 'mixups' | 'aside' }
+  | { readonly page: 'practice-sprint' }
+  | { readonly page: 'practice-drill' }
+  | { readonly page: 'practice-decks' }
+  /** A deck that somebody sent; the screen itself reads the query. */
+  | { readonly page: 'practice-deck'; readonly query: string }
+  | { readonly page: 'practice-map' }
+
 const Seed = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,7}$/))
 
 const SetId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,12}$/))
@@ -40,6 +53,7 @@ export function readRoute(hash: string): Route {
   const [, page = '', rest = '', ...more] = path.split('/')
   if (page === 'quiz') return readQuizRoute([rest, ...more], query)
   if (more.length > 0) return { page: 'unknown' }
+  if (page === 'practice') return readPracticeRoute(rest, query)
   if (page === '') return { page: 'home' }
   if (page === 'own' && rest === '') return { page: 'own' }
   if (page === 'result' && rest !== '') return { page: 'result', code: rest }
@@ -88,6 +102,41 @@ function readQuizRoute([page = '', rest = '', ...more]: readonly string[], query
   if (page === 'print' && id.success) return { page: 'quiz-print', id: id.output, query }
   return { page: 'unknown' }
 }
+
+function readPracticeRoute(page: string, query: string): Route {
+  switch (page) {
+    case '':
+      return { page: 'practice' }
+    case 'session': {
+      const of = new URLSearchParams(query).get('of')
+      return { page: 'practice-session', of: of === 'mixups' || of === 'aside' ? of : 'due' }
+    }
+    case 'sprint':
+      return { page: 'practice-sprint' }
+    case 'drill':
+      return { page: 'practice-drill' }
+    case 'decks':
+      return { page: 'practice-decks' }
+    case 'deck':
+      return { page: 'practice-deck', query }
+    case 'map':
+      return { page: 'practice-map' }
+    default:
+      return { page: 'unknown' }
+  }
+}
+
+/** The hash of the front page of practice. */
+export const PRACTICE_HASH = '#/practice'
+
+/** The hash of another screen of practice. */
+export const practiceHash = (screen: 'session' | 'sprint' | 'drill' | 'decks' | 'map'): string => `#/practice/${screen}`
+
+/** The hash of a session of something else than what is due. */
+export const sessionHash = (of: 'mixups' | 'aside'): string => `#/practice/session?of=${of}`
+
+/** The hash of a deck for somebody else, by what `writeDeckLink` wrote. */
+export const deckHash = (query: string): string => `#/practice/deck?${query}`
 
 /** The hash of the quiz's front page. */
 export const QUIZ_HASH = '#/quiz'

@@ -3,4 +3,5 @@ export const nav = {
   label: 'Parts of the house',
   play: 'Play',
   quiz: 'Quiz',
+  practice: 'Practice',
 }

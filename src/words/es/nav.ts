@@ -4,4 +4,5 @@ export const nav: Words['nav'] = {
   label: 'Partes de la casa',
   play: 'Jugar',
   quiz: 'Preguntas',
+  practice: 'Practicar',
 }

@@ -1,0 +1,139 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Ask } from '../../practice/ask'
+import { askOf } from '../../practice/ask'
+import { AGAIN, gradeOf, medianOf, timeThatCounts } from '../../practice/grade'
+import type { Grade } from '../../practice/grade'
+import type { Review } from '../../practice/log'
+import { reviewsOf } from '../../practice/log'
+import type { CardMemory } from '../../practice/memory'
+import type { Session } from '../../practice/session'
+import { answered, regraded, takenBack } from '../../practice/session'
+import type { PracticeStore } from '../../store/practice-store'
+import { practiceAsks } from '../../words/practice-asks'
+import type { Handed } from './CardAsked'
+import { contextOf, utcOffset } from './learner'
+
+/** A card that was answered, and is still looked at. */
+export interface Given {
+  readonly ask: Ask
+  readonly handed: Handed
+  readonly review: Review
+  /** What was remembered of the card before. */
+  readonly before: CardMemory | undefined
+  /** It has failed at some time, this one included. */
+  readonly hasFailed: boolean
+  /** It comes again before the session ends. */
+  readonly comesAgain: boolean
+  readonly regrade: (grade: Grade) => void
+}
+
+/** What a session is about at a moment. */
+export interface Course {
+  readonly session: Session
+  /** What is asked, or was just answered; undefined when the session is over. */
+  readonly ask: Ask | undefined
+  readonly given: Given | undefined
+  /** Another number for each time that a card is shown. */
+  readonly turn: number
+  readonly taken: boolean
+  readonly answer: (handed: Handed) => Promise<void>
+  readonly goOn: () => void
+  readonly undo: () => Promise<void>
+}
+
+/** Runs a session: each answer is kept at once, and can be taken back or graded otherwise. */
+export function useCourse(store: PracticeStore, first: () => Session): Course {
+  const [session, setSession] = useState(first)
+  const [given, setGiven] = useState<Given>()
+  const [turn, setTurn] = useState(0)
+  const [taken, setTaken] = useState(false)
+  const busy = useRef(false)
+  /** The same card is the same ask until another one is shown, or the language changes. */
+  const made = useRef<{ readonly turn: number; readonly words: typeof practiceAsks; readonly ask: Ask | undefined }>(
+    undefined,
+  )
+  if (made.current?.turn !== turn || made.current.words !== practiceAsks) {
+    const asking = given?.ask.asking ?? session.asking
+    const context = contextOf(store.getState())
+    made.current = { turn, words: practiceAsks, ask: asking && askOf(asking, { ...context, words: practiceAsks }) }
+  }
+  const { ask } = made.current
+
+  const alone = async (act: () => Promise<void>): Promise<void> => {
+    if (busy.current) return
+    busy.current = true
+    try {
+      await act()
+    } finally {
+      busy.current = false
+    }
+  }
+
+  const answer = (handed: Handed) =>
+    alone(async () => {
+      if (!ask || given) return
+      const { settings, remembered, recent } = store.getState()
+      const { begun, judgement, corrected } = handed
+      const { card, way } = ask.asking
+      const before = remembered.memory.get(card)
+      const firstKey = timeThatCounts(begun.firstKey, { disturbed: begun.disturbed, timeless: settings.timeless })
+      const grade = gradeOf({
+        right: judgement.right,
+        helped: corrected && !settings.timeless,
+        firstKey,
+        median: medianOf(reviewsOf(recent), begun.input),
+        lastTwo: before?.lastTwo ?? [],
+      })
+      const review = await store.getState().review({
+        at: Date.now(),
+        card,
+        way,
+        input: begun.input,
+        right: judgement.right,
+        grade,
+        utcOffset: utcOffset(),
+        ...(firstKey !== undefined && { firstKey: Math.round(firstKey) }),
+        ...(judgement.taken !== undefined && { taken: judgement.taken }),
+      })
+      show(ask, handed, review, before, answered(session, review, contextOf(store.getState())))
+    })
+
+  const show = (ask: Ask, handed: Handed, review: Review, before: CardMemory | undefined, next: Session) => {
+    setSession(next)
+    setTaken(false)
+    setGiven({
+      ask,
+      handed,
+      review,
+      before,
+      hasFailed: review.grade === AGAIN || (before?.failures ?? 0) > 0,
+      comesAgain: next.again.some(({ card }) => card === review.card) || next.asking?.card === review.card,
+      regrade: (grade) =>
+        void alone(async () => {
+          await store.getState().regrade(review, grade, Date.now())
+          const after = regraded(next, grade, contextOf(store.getState()))
+          show(ask, handed, { ...review, grade }, before, after)
+        }),
+    })
+  }
+
+  const goOn = () => {
+    if (!given || busy.current) return
+    setGiven(undefined)
+    setTaken(false)
+    setTurn(turn + 1)
+  }
+
+  const undo = () =>
+    alone(async () => {
+      const back = takenBack(session)
+      if (!back) return
+      await store.getState().undo(back.review, Date.now())
+      setSession(back.session)
+      setGiven(undefined)
+      setTaken(true)
+      setTurn(turn + 1)
+    })
+
+  return { session, ask, given, turn, taken, answer, goOn, undo }
+}
