@@ -140,13 +140,13 @@ export function Picker({ words, set, onAdd, onClose }: PickerProps) {
           ))}
           {found.length === 0 && examples.length === TEMPLATES.length && <li class="quiet">{text.nothing}</li>}
         </ul>
-        <div class="picker-example">
+        <div class="picker-example" role="region" aria-label={text.example} tabIndex={0}>
           {shown && current ? (
             <>
               <button type="button" class="secondary small picker-back" onClick={() => setChosen(undefined)}>
                 {text.back}
               </button>
-              <TaskView task={shown.task} />
+              <TaskView key={`${chosen} ${seed}`} task={shown.task} />
             </>
           ) : (
             <p class="quiet picker-choose">{text.choose}</p>

@@ -131,7 +131,11 @@ export function TemplateEditor({ item, posed, words, onChange }: TemplateEditorP
             </button>
           )}
         </p>
-        {task ? <TaskView task={task} /> : <p class="item-problem">{text.noCase}</p>}
+        {task ? (
+          <TaskView key={JSON.stringify([other, item.fixed, item.seed])} task={task} />
+        ) : (
+          <p class="item-problem">{text.noCase}</p>
+        )}
       </div>
     </div>
   )

@@ -176,7 +176,8 @@ export const teach = {
     inSet: (count: number) => `in the set: ${number(count)}`,
     close: 'Done',
     back: 'Back to the list',
-    choose: 'Choose a template on the left to see an example with its answer.',
+    example: 'Example with its answer',
+    choose: 'Choose a template to see an example with its answer.',
   },
 
   export: {
