@@ -80,7 +80,8 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '3.1': {
     title: 'Por qué entrada',
-    intro: 'Un farol cuelga en una dirección. 0.0.0.0 son todas; a 127.0.0.1, la de servicio, no llega ninguna calle.',
+    intro:
+      'Cada farol tiene su dirección. 0.0.0.0: todas las entradas; a 127.0.0.1, la de servicio, no llega ninguna calle.',
     goal: 'Reparte dieciocho visitas por dirección y puerto.',
     debrief:
       'La dirección de destino cuenta en la elección. La base de datos estaba a salvo de la calle sin ninguna regla.',

@@ -9,7 +9,7 @@ export const clusters: Record<Cluster, ClusterWords> = {
   },
   replies: {
     name: 'Respuestas y puertos efímeros',
-    about: 'Origen y destino, el cambio en las respuestas, los puertos efímeros',
+    about: 'Origen y destino, su intercambio en las respuestas, los puertos efímeros',
   },
   numbers: {
     name: 'Números y rangos',
@@ -64,7 +64,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: 'El socket en escucha lleva los datos',
     wrong: 'El socket en escucha es la conexión: por él pasan los datos de todos los clientes.',
     right:
-      'Un socket TCP en escucha solo toma SYN nuevos; cada conexión establecida tiene su propio socket y sus datos nunca tocan el de escucha.',
+      'Un socket TCP en escucha solo recibe SYN nuevos; cada conexión establecida tiene su propio socket y sus datos nunca tocan el de escucha.',
     evidence:
       'En `ss -tan`, el Recv-Q de la línea LISTEN cuenta conexiones que esperan a accept(), y el de una línea ESTAB cuenta bytes.',
     source: 'ss(8); listen(2); accept(2)',
@@ -117,7 +117,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: 'La respuesta conserva los puertos',
     wrong: 'Una respuesta lleva el mismo puerto de origen y el mismo de destino que la petición.',
     right:
-      'Una respuesta cambia las dos parejas: el destino de la petición pasa a ser el origen de la respuesta, y al revés.',
+      'Una respuesta intercambia las dos parejas: el destino de la petición pasa a ser el origen de la respuesta, y al revés.',
     evidence: 'Petición `203.0.113.7.51514 > 192.0.2.10.443`, respuesta `192.0.2.10.443 > 203.0.113.7.51514`.',
     source: 'RFC 768 (el puerto de origen es adonde se dirige la respuesta); RFC 9293, sección 3.1',
   },
@@ -155,10 +155,10 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     source: 'RFC 6335, sección 6; registro de IANA de nombres de servicio y números de puerto, entrada 0; ip(7)',
   },
   'above-1023-is-ephemeral': {
-    name: 'Sobre 1023 solo hay clientes',
-    wrong: 'Los puertos hasta 1023 son de los servidores y todo lo de arriba es de los clientes.',
+    name: 'Por encima de 1023 solo hay clientes',
+    wrong: 'Los puertos hasta 1023 son de los servidores y todo lo que queda por encima es de los clientes.',
     right:
-      'Hay tres rangos: de sistema 0-1023, de usuario (registrados) 1024-49151 y dinámico 49152-65535; los servidores escuchan en el registrado sin parar, y el kernel les deja escuchar en cualquiera de los tres.',
+      'Hay tres rangos: de sistema 0-1023, de usuario (registrados) 1024-49151 y dinámico 49152-65535; los servidores escuchan a menudo en el registrado, y el kernel les deja escuchar en cualquiera de los tres.',
     evidence:
       '`LISTEN 0.0.0.0:5432` y `LISTEN 0.0.0.0:51820` son servidores; `ESTAB 203.0.113.7:33000` es un cliente dentro del rango registrado.',
     source: 'RFC 6335, sección 6; registro de puertos de IANA',
@@ -201,18 +201,18 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     source: 'RFC 9293, sección 3.3.1; network_namespaces(7)',
   },
   'router-routes-by-port': {
-    name: 'El router encamina por puertos',
+    name: 'Los routers encaminan por puertos',
     wrong: 'Los routers usan los números de puerto para encontrar el camino al destino.',
     right:
       'Los routers reenvían por la dirección IP de destino; el puerto se lee en el host final y, por el camino, solo en los equipos que quieren mirarlo: firewalls, NAT y balanceadores de carga.',
     evidence:
-      '`ip route get 192.0.2.10` no toma ningún puerto: la ruta a 192.0.2.10:22 y a 192.0.2.10:443 es la misma línea.',
+      '`ip route get 192.0.2.10` no admite ningún puerto: la ruta a 192.0.2.10:22 y a 192.0.2.10:443 es la misma línea.',
     source: 'RFC 1812, sección 5.2; RFC 1122, sección 1.1.3; ip-route(8)',
   },
   'secure-twin-mixup': {
     name: 'Puerto simple y puerto TLS confundidos',
     wrong:
-      'La versión cifrada de un protocolo vive en el mismo número que la simple, o los dos números se pueden cambiar.',
+      'La versión cifrada de un protocolo vive en el mismo número que la simple, o los dos números se pueden intercambiar.',
     right:
       'Los protocolos con TLS desde el primer byte suelen tener un segundo número (80 y 443, 143 y 993, 389 y 636); con STARTTLS se queda en el primero.',
     evidence: '`openssl s_client -connect mail.example:993` habla TLS enseguida; en 143 necesita `-starttls imap`.',
@@ -275,9 +275,9 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
   },
   'loopback-reachable-outside': {
     name: '127.0.0.1 se alcanza desde fuera',
-    wrong: 'A un servicio en 127.0.0.1:5432 se llega desde la red con tal de que el firewall deje pasar 5432.',
+    wrong: 'A un servicio en 127.0.0.1:5432 se llega desde la red siempre que el firewall deje pasar 5432.',
     right:
-      'Un socket asociado a 127.0.0.1 solo recibe paquetes dirigidos a 127.0.0.1, y esos nunca llegan de fuera; un cliente remoto recibe un rechazo, permita lo que permita el firewall.',
+      'Un socket asociado a 127.0.0.1 solo recibe paquetes dirigidos a 127.0.0.1, y esos nunca llegan de fuera; a un cliente remoto se le rechaza, permita lo que permita el firewall.',
     evidence: '`LISTEN 127.0.0.1:5432`, y desde otro host: `connect to 192.0.2.10 port 5432: Connection refused`.',
     source: 'RFC 1122, sección 3.2.1.3 (g); ip(7)',
   },
@@ -295,7 +295,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     wrong:
       'El puerto 80 en 0.0.0.0 y el puerto 80 en 192.0.2.10 son distintos, así que dos servidores TCP sin relación pueden arrancar en ambos.',
     right:
-      'Un socket en escucha en el comodín toma el puerto en todas las direcciones: sin SO_REUSEPORT, un segundo en el mismo puerto falla con EADDRINUSE; dos direcciones concretas distintas sí conviven.',
+      'Un socket en escucha en el comodín ocupa el puerto en todas las direcciones: sin SO_REUSEPORT, un segundo en el mismo puerto falla con EADDRINUSE; dos direcciones concretas distintas sí conviven.',
     evidence:
       '`0.0.0.0:80` en escucha, luego `bind 192.0.2.10:80`: Address already in use. Pero `192.0.2.10:80` y `192.0.2.11:80` juntos: bien.',
     source: 'socket(7), SO_REUSEADDR; ip(7); bind(2), EADDRINUSE',
@@ -304,7 +304,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: ':: recibe solo IPv6',
     wrong: 'Un socket en escucha en [::]:443 atiende solo IPv6; para IPv4 hace falta siempre un segundo.',
     right:
-      'Si no se activa IPV6_V6ONLY, un socket asociado a :: recibe también conexiones IPv4, que se ven como direcciones IPv4 mapeadas; en Linux la opción viene apagada.',
+      'Si no se activa IPV6_V6ONLY, un socket asociado a :: recibe también conexiones IPv4, que se ven como direcciones IPv4 mapeadas; en Linux la opción viene desactivada.',
     evidence: '`ss -tan`: `LISTEN *:443 *:*` y `ESTAB [::ffff:192.0.2.10]:443 [::ffff:203.0.113.7]:51514`.',
     source: 'RFC 3493, secciones 3.7 y 5.3; ipv6(7), IPV6_V6ONLY; ip-sysctl de Linux, bindv6only',
   },
@@ -321,9 +321,9 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     wrong:
       'Con SO_REUSEPORT cada proceso del puerto recibe una copia de cada conexión (o el último en arrancar se queda con todas).',
     right:
-      'SO_REUSEPORT reparte conexiones o datagramas entre los sockets con un hash; cada uno va a uno solo, y todos los sockets deben haberla activado con el mismo usuario efectivo.',
+      'SO_REUSEPORT reparte conexiones o datagramas entre los sockets con un hash; cada uno va a uno solo, y todos los sockets deben haber activado la opción con el mismo usuario efectivo.',
     evidence:
-      'Cuatro procesos con `LISTEN 0.0.0.0:8080` en `ss -tlnp`: de 1000 conexiones toca a cada uno cerca de 250, y ninguna llega dos veces.',
+      'Cuatro procesos con `LISTEN 0.0.0.0:8080` en `ss -tlnp`: de 1000 conexiones tocan a cada uno unas 250, y ninguna llega dos veces.',
     source: 'socket(7), SO_REUSEPORT',
   },
   'low-port-is-trusted': {
@@ -331,13 +331,13 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     wrong:
       'Lo que está en un puerto por debajo de 1024 es oficial y de un administrador de confianza, y solo root puede usarlo.',
     right:
-      'En Linux un proceso necesita CAP_NET_BIND_SERVICE para los puertos por debajo de ip_unprivileged_port_start (de entrada 1024), que es un ajuste local y no dice nada de quién está al otro lado.',
+      'En Linux un proceso necesita CAP_NET_BIND_SERVICE para los puertos por debajo de ip_unprivileged_port_start (por defecto, 1024), que es un ajuste local y no dice nada de quién está al otro lado.',
     evidence:
       '`sysctl net.ipv4.ip_unprivileged_port_start=80`, y un usuario corriente arranca `python3 -m http.server 80`.',
     source: 'capabilities(7); ip-sysctl de Linux, ip_unprivileged_port_start; RFC 6335, sección 6',
   },
   'busy-port-needs-process': {
-    name: 'Puerto ocupado, proceso seguro',
+    name: 'Puerto ocupado: siempre hay un proceso',
     wrong: '«Address already in use» quiere decir siempre que otro proceso sigue en ese puerto.',
     right:
       'Las conexiones cerradas quedan un rato en TIME-WAIT y, sin SO_REUSEADDR, pueden impedir asociar de nuevo el mismo puerto, aunque ya no quede ningún proceso.',
@@ -363,9 +363,9 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
   },
   'udp-silence-means-open': {
     name: 'El silencio de UDP quiere decir abierto',
-    wrong: 'UDP no tiene saludo, así que no recibir respuesta a una prueba UDP demuestra que el puerto está abierto.',
+    wrong: 'UDP no tiene saludo, así que no recibir respuesta a una sonda UDP demuestra que el puerto está abierto.',
     right:
-      'El silencio de UDP es ambiguo: quizá al programa no le gustó la prueba, o un filtro la descartó; por eso nmap dice open|filtered.',
+      'El silencio de UDP es ambiguo: quizá al programa no le gustó la sonda, o un filtro la descartó; por eso nmap dice open|filtered.',
     evidence: '`nmap -sU -p 123,161`: `123/udp open|filtered ntp`; solo una respuesta lo vuelve `open`.',
     source: 'nmap(1), UDP scan',
   },
@@ -383,7 +383,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     right:
       'En una cadena de iptables o de nft las reglas se leen de arriba abajo, y decide la primera que coincide y tiene un veredicto final.',
     evidence:
-      'Regla 1 `tcp dport 1-1024 accept`, regla 2 `tcp dport 23 drop`: telnet entra; con el orden cambiado, no.',
+      'Regla 1 `tcp dport 1-1024 accept`, regla 2 `tcp dport 23 drop`: telnet entra; con el orden invertido, no.',
     source: 'iptables(8); nft(8), verdict statements; contraste: pf.conf(5), donde gana la última salvo con `quick`',
   },
   'replies-need-inbound-rule': {
@@ -417,7 +417,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: 'Sin regla quiere decir permitido',
     wrong: 'Si ninguna regla nombra un puerto, el paquete pasa (o: se descarta siempre).',
     right:
-      'Lo que pasa con un paquete que no coincide con ninguna regla es la política de la cadena, y hay que mirarla: de entrada accept en nft e iptables, drop en la mayoría de los perfiles de servidor.',
+      'Lo que pasa con un paquete que no coincide con ninguna regla lo decide la política de la cadena, y hay que mirarla: por defecto accept en nft e iptables, drop en la mayoría de los perfiles de servidor.',
     evidence:
       '`chain input { type filter hook input priority 0; policy drop; tcp dport 22 accept }`: dport 80 se descarta sin que ninguna regla lo nombre.',
     source: 'nft(8), chains and policy; iptables(8), -P',
@@ -434,7 +434,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: 'La NAT es un firewall',
     wrong: 'La NAT es un firewall: detrás de ella no hace falta ningún filtro.',
     right:
-      'La NAT reescribe direcciones y, de paso, descarta lo que no encaja con ninguna asignación; deja pasar lo que vuelve y lo reenviado, y con IPv6 casi nunca hay NAT.',
+      'La NAT reescribe direcciones y, de paso, descarta lo que no encaja con ninguna traducción; deja pasar lo que vuelve y lo reenviado, y con IPv6 casi nunca hay NAT.',
     evidence: 'Con un reenvío `8443 -> 192.168.1.20:443`, el servidor está tan expuesto como en plena calle.',
     source: 'RFC 4864, sección 2.2; RFC 2993, sección 9; RFC 3022, sección 6',
   },
@@ -451,17 +451,17 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
   'unsolicited-finds-host': {
     name: 'La NAT encuentra sola al host interno',
     wrong:
-      'Un paquete para la dirección pública encuentra por sí solo el host interno, con tal de que el puerto sea el de un servicio.',
+      'Un paquete para la dirección pública encuentra por sí solo el host interno, siempre que el puerto sea el de un servicio.',
     right:
-      'Sin una asignación hecha por tráfico saliente anterior o por un reenvío configurado, el traductor no sabe a qué host interno se refiere.',
-    evidence: 'Un SYN a 203.0.113.1:22 sin reenvío: se pregunta al puerto 22 del propio router, nunca al del PC.',
+      'Sin una traducción creada por tráfico saliente anterior o por un reenvío configurado, el traductor no sabe a qué host interno se refiere.',
+    evidence: 'Un SYN a 203.0.113.1:22 sin reenvío: responde el puerto 22 del propio router, nunca el del PC.',
     source: 'RFC 3022, sección 2.2; RFC 5382, sección 4.3',
   },
   'hairpin-always-works': {
-    name: 'La dirección pública va desde dentro',
+    name: 'La dirección pública sirve desde dentro',
     wrong: 'Desde dentro de la red de casa la dirección pública funciona igual que desde fuera.',
     right:
-      'Eso pide traducción hairpin: el router debe dar la vuelta al paquete y reescribir también el origen, o el servidor responde directamente al cliente interno y este rechaza la respuesta.',
+      'Para eso hace falta traducción hairpin: el router debe dar la vuelta al paquete y reescribir también el origen, o el servidor responde directamente al cliente interno y este rechaza la respuesta.',
     evidence:
       '192.168.1.10 pregunta a 203.0.113.1:8443 y recibe una respuesta de 192.168.1.20:443, que no encaja con ninguno de sus sockets.',
     source: 'RFC 4787, sección 6 (REQ-9); RFC 5382, sección 7.1',
@@ -495,7 +495,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     wrong:
       'port, targetPort y nodePort de un Service son tres nombres de un número (o: dentro del clúster se usa nodePort).',
     right:
-      'port es la puerta del propio Service, targetPort la del Pod que hay detrás, y nodePort la de cada nodo para quien llama de fuera (de entrada 30000-32767).',
+      'port es la puerta del propio Service, targetPort la del Pod que hay detrás, y nodePort la de cada nodo para quien llama de fuera (por defecto 30000-32767).',
     evidence:
       '`kubectl get svc`: `80:30080/TCP`, es decir, port 80 y nodePort 30080; targetPort 8080 solo sale en `kubectl describe svc`.',
     source: 'Documentación de Kubernetes, Service (Port definitions; type NodePort)',
@@ -515,7 +515,7 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     name: 'Un puerto raro esconde un servicio',
     wrong: 'Mover SSH a 2222 (o a 48222) deja fuera a los atacantes.',
     right:
-      'Un escáner prueba los 65.535 puertos y lee el banner; la mudanza reduce el ruido de los registros, pero no defiende de nada que mire.',
+      'Un escáner prueba los 65.535 puertos y lee el banner; mudarlo reduce el ruido de los registros, pero no defiende de nada que mire.',
     evidence: '`nmap -p- -sV`: `48222/tcp open ssh OpenSSH 9.2p1`.',
     source: 'nmap(1), port specification y version detection; RFC 6335, Security Considerations',
   },
@@ -536,10 +536,10 @@ export const misconceptions: Record<MisconceptionId, Misconception> = {
     source: 'RFC 9110, sección 4.2.2; RFC 8446, sección 1; registro de puertos de IANA, notas iniciales',
   },
   'database-open-with-password': {
-    name: 'A una base de datos le basta una clave',
+    name: 'Con contraseña, base de datos a salvo',
     wrong: 'El puerto de una base de datos puede estar abierto a internet, pues tiene contraseña.',
     right:
-      'A una base de datos alcanzable se le pueden probar claves, inundarla y atacarla antes de iniciar sesión; debería alcanzarse solo desde la aplicación, por una dirección privada, con TLS y un filtro.',
+      'A una base de datos alcanzable se le pueden probar contraseñas, y se la puede inundar y atacar antes de iniciar sesión; debería alcanzarse solo desde la aplicación, por una dirección privada, con TLS y un filtro.',
     evidence:
       '`0.0.0.0:3306` con `3306/tcp open mysql` desde fuera, frente a `127.0.0.1:3306` o a una regla `ip saddr 10.0.1.5 tcp dport 3306 accept`.',
     source:

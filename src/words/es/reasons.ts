@@ -22,7 +22,7 @@ export const reasons: Reasons = {
   where: {
     listener: (protocol, port) => `el puerto ${port} de ${protocol} es su puerta`,
     connection: (window) => `la ventana de ${window} es su sitio`,
-    stranger: 'ninguna ventana lleva esta etiqueta, y un farol solo toma SYN, así que TCP responde RST',
+    stranger: 'ninguna ventana lleva esta etiqueta, y un farol solo recibe SYN, así que TCP responde RST',
     rst: (port) => `nadie escucha en ${port}/tcp, así que TCP responde RST`,
     rstHere: (port, address) => `en ${address} no cuelga ningún farol de ${port}/tcp, así que TCP responde RST`,
     icmp: (port) => `nadie escucha en ${port}/udp, así que ICMP dice: puerto inalcanzable`,
@@ -68,14 +68,14 @@ export const reasons: Reasons = {
     'above-1023-is-ephemeral': ({ port, range, truth }) =>
       truth === 'range'
         ? `Puerto de destino ${port}: ${range}.`
-        : `El puerto de destino ${port} está encendido. Un servidor puede escuchar en cualquier número, también sobre 1023.`,
+        : `El puerto de destino ${port} está encendido. Un servidor puede escuchar en cualquier número, también por encima de 1023.`,
     'popular-means-well-known': ({ port, range }) => `Puerto de destino ${port}: ${range}, por muy famoso que sea.`,
     'one-connection-per-port': ({ port }) =>
       `El puerto de destino ${port} sigue encendido: una puerta atiende a cuantas visitas lleguen.`,
     'listener-carries-data': ({ port, truth }) =>
       truth === 'connection'
         ? `Flags sin SYN: es de una conexión abierta de ${port}, no del socket en escucha.`
-        : `Flags sin SYN y ninguna conexión así: el socket en escucha de ${port} solo toma SYN.`,
+        : `Flags sin SYN y ninguna conexión así: el socket en escucha de ${port} solo recibe SYN.`,
     'dport-alone-selects': ({ sourcePort, where }) =>
       `El puerto de origen ${sourcePort} decide entre quienes llaman: ${where}.`,
     'source-ip-alone-selects': ({ sourcePort, where, truth }) =>
@@ -91,7 +91,7 @@ export const reasons: Reasons = {
         ? `La dirección de destino ${destination} decide: ${port} en otra dirección es la puerta de otro programa.`
         : `La dirección de destino ${destination} decide: ahí no cuelga ningún farol de ${port}, y el host rechaza.`,
     'wildcard-is-localhost': ({ destination, port }) =>
-      `Dirección de destino ${destination}: el farol de ${port} cuelga en 0.0.0.0, que es toda dirección del host.`,
+      `Dirección de destino ${destination}: el farol de ${port} cuelga en 0.0.0.0, y eso son todas las direcciones del host.`,
     'ipv6-any-is-ipv6-only': ({ port }) =>
       `La dirección de origen: el farol de ${port} cuelga en :: sin v6only y recibe también IPv4, como ::ffff:a.b.c.d.`,
     'ephemeral-always-49152': ({ port }) =>
@@ -101,7 +101,7 @@ export const reasons: Reasons = {
         ? `Flags: un SYN quiere un farol, y el de ${port} está apagado. Sus ventanas siguen, pero no reciben a nadie nuevo.`
         : `Flags: un SYN quiere un socket nuevo, y lo crea el farol de ${port}. Una ventana no recibe a nadie nuevo.`,
     'reply-keeps-ports': ({ sourcePort, port }) =>
-      `El puerto de destino de la respuesta es ${sourcePort}, donde espera el cliente; sale de ${port}. Cambia ambas parejas.`,
+      `El puerto de destino de la respuesta es ${sourcePort}, donde espera el cliente; sale de ${port}. Intercambia ambas parejas.`,
     'client-uses-service-port': ({ sourcePort, port }) =>
       `El puerto de origen de la respuesta es ${port}, el del servicio; ${sourcePort} es solo del cliente.`,
     'port-identifies-program': ({ port, where, truth }) =>
@@ -117,23 +117,24 @@ export const reasons: Reasons = {
     door: ({ port, name }) => `Puerto de destino ${port}${name && ` (${name})`}: su farol está encendido.`,
     window: ({ window, port }) => `De ${window} al puerto ${port}: los cinco campos encajan con esta ventana.`,
     range: ({ port, range }) => `Puerto de destino ${port}: ${range}.`,
-    reply: ({ where }) => `Ambas parejas cambiadas: ${where}.`,
+    reply: ({ where }) => `Ambas parejas intercambiadas: ${where}.`,
     nothing: (field, where) => `${field}: ${where}.`,
   },
   bind: {
-    everyEntrance: (address) => `${address}, toda entrada`,
+    everyEntrance: (address) => `${address}, todas las entradas`,
     staffEntrance: (address) => `${address}, la entrada de servicio`,
-    permission: (uid) => `El usuario ${uid} decide: bajo 1024 solo asocia root, o quien tiene CAP_NET_BIND_SERVICE.`,
+    permission: (uid) =>
+      `El usuario ${uid} decide: por debajo de 1024 solo asocia root, o quien tiene CAP_NET_BIND_SERVICE.`,
     noInterface: (address) => `La dirección ${address} decide: ninguna interfaz de este host la tiene.`,
     anyPort: 'El puerto 0 pide un número libre cualquiera: uno que no ocupe ningún socket del mismo protocolo.',
     overlap: (entrance, place) => `Dirección ${entrance}: se solapa con un farol de ${place} ya encendido.`,
     sharedByBoth: 'Opciones: SO_REUSEPORT comparte una puerta solo si ambos sockets lo activan, con el mismo usuario.',
-    timeWait: (place) => `Opciones: TIME-WAIT retiene todavía ${place}, sin programa detrás; SO_REUSEADDR ayudaría.`,
+    timeWait: (place) => `Opciones: TIME-WAIT retiene todavía ${place}, sin programa detrás; con SO_REUSEADDR valdría.`,
     taken: (place, address) =>
       `El puerto ${place} de ${address} ya tiene farol: protocolo, dirección y puerto juntos deben estar libres.`,
     otherProtocol: (protocol, port) => `El protocolo ${protocol} decide: el otro ${port} es otra puerta.`,
     shared:
-      'Opciones: ambos activan SO_REUSEPORT con un usuario; el kernel reparte las conexiones, cada una a uno solo.',
+      'Opciones: ambos activan SO_REUSEPORT con el mismo usuario; el kernel reparte las conexiones, cada una a uno solo.',
     stepsOver: 'Opciones: SO_REUSEADDR pasa por encima de lo que espera en TIME-WAIT.',
     elsewhere: (address, place) =>
       `Dirección ${address}: lo que espera en TIME-WAIT está en otra dirección, así que ${place} está libre aquí.`,
