@@ -291,7 +291,7 @@ export class ConnTrack {
     // Refused before anything was answered: no connection came about, so there is nothing to remember.
     if (segment.flags.rst && !flow.seenReply) {
       this.forget(flow)
-      return { state, flow, direction }
+      return { state, flow: { ...flow, seenReply }, direction }
     }
     const handshake = flow.tcp?.state === 'SYN_RECV' || flow.tcp?.state === 'ESTABLISHED'
     const assured = flow.assured || (flow.seenReply && handshake && tcp.state === 'ESTABLISHED')

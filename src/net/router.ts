@@ -212,7 +212,7 @@ class Way {
   }
 
   private context({ flow, state }: Tracked, sides: PacketContext): PacketContext {
-    const status = flow && statusOf(flow, this.table.find(flow.original, this.now) !== undefined)
+    const status = flow && statusOf(flow, flow.seenReply || this.table.find(flow.original, this.now) !== undefined)
     return { ...sides, state, ...(status && { status }), addresses: this.addresses }
   }
 
