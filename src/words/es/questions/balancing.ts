@@ -4,10 +4,10 @@ export const balancing: QuestionWords['balancing'] = {
   modes: { proxy: 'modo proxy', passthrough: 'modo passthrough' },
   'lb-target-rule': {
     stem: (name, mode) =>
-      `Quienes llaman deben ser atendidos a través del balanceador \`${name}\` (${mode}). ¿Qué regla les falta a los targets en su cadena input?`,
+      `El balanceador \`${name}\` (${mode}) debe atender a quienes llaman. ¿Qué regla les falta aún a los targets en su cadena input?`,
     none: 'ninguna: lo que envía el balanceador entra por sí solo',
     proxy: (port, address) =>
-      `El puerto de destino en el target es ${port}. El balanceador llama él mismo al target, así que el origen es \`${address}\` y la regla puede ser así de estrecha.`,
+      `El puerto de destino en el target es ${port}. Quien llama al target es el propio balanceador, así que el origen es \`${address}\` y la regla puede ser así de estrecha.`,
     passthrough: (port) =>
       `El puerto de destino en el target es ${port}. El balanceador deja el origen como está, así que la regla debe dejar pasar llamadas de todas partes.`,
   },

@@ -19,8 +19,8 @@ export const boards: QuestionWords['boards'] = {
       'listener-carries-data': (peer, state) => `Los datos de ${peer} van a un socket en estado ${state}.`,
       'dport-alone-selects': (port, enough) =>
         enough
-          ? `El puerto de destino ${port} basta para hallar la conexión de un segmento.`
-          : `El puerto de destino ${port} no basta para hallar la conexión de un segmento.`,
+          ? `El puerto de destino ${port} basta para encontrar la conexión de un segmento.`
+          : `El puerto de destino ${port} no basta para encontrar la conexión de un segmento.`,
       'source-ip-alone-selects': (address, count) =>
         count === 1
           ? `Las dos líneas con ${address} son una conexión.`
@@ -94,8 +94,8 @@ export const boards: QuestionWords['boards'] = {
           : `Mientras A escucha en ${port}, B tiene que tomar otro puerto.`,
       'router-routes-by-port': (byPort) =>
         byPort
-          ? 'Los routers hallan el camino a A por su dirección y el puerto de destino.'
-          : 'Los routers hallan el camino a A sin mirar el puerto de destino.',
+          ? 'Los routers encuentran el camino a A por su dirección y el puerto de destino.'
+          : 'Los routers encuentran el camino a A sin mirar el puerto de destino.',
       'secure-twin-mixup': (name, port) => `${name} con TLS desde el primer byte tiene el puerto ${port}.`,
       'neighbour-mixup': (service, port) => `${SERVICES[service] ?? ''} puerto ${port}.`,
     },
@@ -103,7 +103,7 @@ export const boards: QuestionWords['boards'] = {
   'bd-binding': {
     stem: 'No hay otro filtro delante de este host. ¿Qué afirmaciones son ciertas? Elige todas.',
     explain:
-      'Local Address dice qué se toma: `0.0.0.0` todo IPv4, `*` las dos familias, una dirección solo lo suyo. TIME-WAIT ocupa un puerto sin proceso, y una tabla `ip` no ve IPv6.',
+      'Local Address dice qué se recibe: `0.0.0.0`, todo IPv4; `*`, las dos familias; una dirección, solo lo suyo. TIME-WAIT ocupa un puerto sin proceso, y una tabla `ip` no ve IPv6.',
     says: {
       'wildcard-is-localhost': (address, port, open) =>
         open
@@ -114,13 +114,13 @@ export const boards: QuestionWords['boards'] = {
           ? `Otro host puede conectarse a ${address}:${port}.`
           : `Ningún otro host puede conectarse al puerto ${port}.`,
       'specific-bind-answers-all': (address, port, open) =>
-        open ? `Una conexión a ${address}:${port} tiene éxito.` : `Una conexión a ${address}:${port} fracasa.`,
+        open ? `Una conexión a ${address}:${port} funciona.` : `Una conexión a ${address}:${port} falla.`,
       'wildcard-and-specific-coexist': (port, granted) =>
         granted
           ? `Un segundo programa puede escuchar en 127.0.0.1:${port}.`
           : `A un segundo programa que pide 127.0.0.1:${port} se le rechaza.`,
       'ipv6-any-is-ipv6-only': (port, open) =>
-        open ? `Un cliente IPv4 puede conectarse al puerto ${port}.` : `El puerto ${port} solo toma clientes IPv6.`,
+        open ? `Un cliente IPv4 puede conectarse al puerto ${port}.` : `El puerto ${port} solo acepta clientes IPv6.`,
       'ipv4-rule-covers-ipv6': (port, open) =>
         open
           ? `Por IPv6 otro host puede conectarse al puerto ${port}.`
@@ -142,13 +142,13 @@ export const boards: QuestionWords['boards'] = {
   'bd-outside': {
     stem: 'Un servidor en internet, con este filtro y ninguno más. ¿Qué afirmaciones son ciertas? Elige todas.',
     explain:
-      'La columna State muestra lo que escucha. Un puerto TCP cerrado responde RST, uno UDP ICMP, un filtro puede callar. Lo abierto se puede hallar y atacar, en cualquier número.',
+      'La columna State muestra lo que escucha. Un puerto TCP cerrado responde RST; uno UDP, ICMP; un filtro puede callar. Lo abierto se puede encontrar y atacar, en cualquier número.',
     says: {
       'closed-is-silent': (port, answers) =>
         answers ? `Un SYN a ${port}/tcp recibe respuesta.` : `Un SYN a ${port}/tcp no recibe respuesta.`,
       'closed-tcp-sends-icmp': (port, icmp) =>
         icmp
-          ? `Por un SYN a ${port}/tcp vuelve ICMP port unreachable.`
+          ? `Por un SYN a ${port}/tcp vuelve ICMP de puerto inalcanzable.`
           : `Por un SYN a ${port}/tcp no vuelve ningún mensaje ICMP.`,
       'udp-closed-sends-rst': (port, rst) =>
         rst ? `Por un datagrama a ${port}/udp vuelve un RST.` : `Por un datagrama a ${port}/udp no vuelve ningún RST.`,
@@ -162,8 +162,8 @@ export const boards: QuestionWords['boards'] = {
           : '«Connection refused» de este servidor significa que está caído.',
       'nonstandard-port-hides': (port, found) =>
         found
-          ? `Un escaneo de todos los puertos halla el servidor SSH en ${port}.`
-          : `Un escaneo de todos los puertos no halla el servidor SSH en ${port}.`,
+          ? `Un escaneo de todos los puertos encuentra el servidor SSH en ${port}.`
+          : `Un escaneo de todos los puertos no encuentra el servidor SSH en ${port}.`,
       'closed-port-secures-host': (port, secure) =>
         secure
           ? `Con ${port}/tcp cerrado, el servidor ya no se puede atacar.`
@@ -175,13 +175,13 @@ export const boards: QuestionWords['boards'] = {
       'database-open-with-password': (port, enough) =>
         enough
           ? `Con una buena contraseña, ${port}/tcp puede estar abierto para todos.`
-          : `Ni con una buena contraseña debe ${port}/tcp estar abierto para todos.`,
+          : `Ni con una buena contraseña debe estar ${port}/tcp abierto para todos.`,
     },
   },
   'bd-filter': {
-    stem: 'Un servidor con su filtro, `input`. En otra red, `forward` filtra para un servidor de correo sin seguimiento de conexiones. ¿Qué afirmaciones son ciertas? Elige todas.',
+    stem: 'Un servidor con su filtro, `input`. En otra red, `forward` filtra, sin seguimiento de conexiones, para un servidor de correo. ¿Qué afirmaciones son ciertas? Elige todas.',
     explain:
-      'La política decide donde ninguna regla coincide; si no, la primera que coincide. `established` deja entrar respuestas; sin seguimiento, cada sentido pide su regla. Dejar pasar no es todavía escuchar.',
+      'Donde ninguna regla coincide decide la política; si no, la primera que coincide. `established` deja entrar respuestas; sin seguimiento, cada sentido necesita su regla. Dejar pasar no es todavía escuchar.',
     says: {
       'most-specific-rule-wins': (port, through) =>
         through ? `La cadena input deja entrar un SYN a ${port}.` : `La cadena input descarta un SYN a ${port}.`,
@@ -195,8 +195,8 @@ export const boards: QuestionWords['boards'] = {
           : `La cadena forward descarta las respuestas del puerto ${port} a los clientes.`,
       'allow-rule-opens-port': (port, open) =>
         open
-          ? `Una conexión al puerto ${port} del servidor tiene éxito.`
-          : `Una conexión al puerto ${port} del servidor fracasa.`,
+          ? `Una conexión al puerto ${port} del servidor funciona.`
+          : `Una conexión al puerto ${port} del servidor falla.`,
       'no-rule-means-allowed': (port, through) =>
         through ? `La cadena input deja entrar un SYN a ${port}.` : `La cadena input descarta un SYN a ${port}.`,
       'listening-means-reachable': (port, open) =>
@@ -214,7 +214,7 @@ export const boards: QuestionWords['boards'] = {
     stem: (address) =>
       `Un router doméstico con la dirección pública \`${address}\`, dos conexiones y un reenvío. ¿Qué afirmaciones son ciertas? Elige todas.`,
     explain: (port) =>
-      `\`dnat\` da al puerto ${port} un host y un puerto de dentro; una asignación lo hace con las respuestas. Lo demás queda fuera, pero lo que pasa, pasa sin control.`,
+      `\`dnat\` da al puerto ${port} un host y un puerto de dentro; una traducción hace lo mismo con las respuestas. Lo demás queda fuera, pero lo que pasa, pasa sin control.`,
     mapping: (inside) => `Conexión de ${inside}`,
     listening: (address) => `Escucha en ${address}`,
     says: {

@@ -13,9 +13,9 @@ export const common: QuestionWords['common'] = {
   toListener: (local, program) =>
     program ? `al farol de ${local} (socket en escucha de ${program})` : `al farol de ${local} (socket en escucha)`,
   rst: 'rechazado con RST',
-  portUnreachable: 'respondido con ICMP port unreachable',
+  portUnreachable: 'respondido con ICMP de puerto inalcanzable',
   silence: 'descartado, sin respuesta',
-  echoReply: 'respondido con un ICMP echo reply',
+  echoReply: 'respondido con una respuesta de eco ICMP',
   notMine: 'ignorado: la dirección no es de este host',
   letThrough: 'se deja pasar',
   yes: 'sí',

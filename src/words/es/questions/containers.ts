@@ -31,7 +31,7 @@ export const containers: QuestionWords['containers'] = {
   },
   'ct-local-publish': {
     stem: (name) => `¿Quién puede alcanzar la base de datos del contenedor \`${name}\`?`,
-    everyone: 'todos los que pueden alcanzar el servidor',
+    everyone: 'todo el que pueda alcanzar el servidor',
     host: 'solo los programas del propio servidor',
     nobody: 'nadie, ni siquiera el propio servidor',
     everyoneWhy:
@@ -52,7 +52,7 @@ export const containers: QuestionWords['containers'] = {
     free: (door) =>
       `Solo el lado del host debe estar libre, y \`${door}\` lo está: nadie ocupa esa dirección, protocolo y número. Dentro, cada contenedor tiene sus propios puertos.`,
     clash: (door) =>
-      `El lado del host \`${door}\` ya está ocupado, como muestra \`blue\`: el motor lo asocia allí, y una dirección, un protocolo y un número no pueden tener dos sockets en escucha.`,
+      `El lado del host \`${door}\` ya está ocupado, como muestra \`blue\`: el motor lo asocia allí, y una misma dirección, protocolo y número no pueden tener dos sockets en escucha.`,
   },
   'ct-order-path': {
     stem: (door) => `Una visita de fuera envía un SYN a \`${door}\`. ¿Cuáles de estas cosas ocurren, y en qué orden?`,
@@ -65,23 +65,23 @@ export const containers: QuestionWords['containers'] = {
     published: (inside) =>
       `El destino se reescribe primero, a \`${inside}\`. Desde ahí el paquete es para otro host: se consulta la cadena forward y nunca la cadena input.`,
     own: (door) =>
-      `El destino \`${door}\` no es un puerto publicado, así que se queda: el paquete es para el propio servidor, y la cadena input se consulta antes de que lo reciba el socket.`,
+      `El destino \`${door}\` no es un puerto publicado, así que no cambia: el paquete es para el propio servidor, y la cadena input se consulta antes de que lo reciba el socket.`,
   },
   'k8-three-numbers': {
     stem: (name) => `El Service \`${name}\` está delante de un Pod. Une cada llamada con su número.`,
     pod: 'un Pod llama al Service en su dirección del clúster',
-    stranger: 'alguien de fuera llama a un nodo',
+    stranger: 'un desconocido llama a un nodo',
     program: 'el programa del Pod se alcanza en',
     explain: (port, target, node) =>
       `El campo \`port\` (${port}) es del Service, \`nodePort\` (${node}) de cada nodo y \`targetPort\` (${target}) del Pod: el puerto de destino se reescribe por el camino.`,
   },
   'k8-read-get-svc': {
-    node: (name) => `¿A qué puerto de un nodo llama alguien de fuera para alcanzar \`${name}\`?`,
+    node: (name) => `¿A qué puerto de un nodo llama un desconocido para alcanzar \`${name}\`?`,
     pod: (name) => `¿A qué puerto de \`${name}\` llama otro Pod del clúster?`,
     explainNode: (port, node) =>
-      `PORT(S) se lee port:nodePort, así que ${node} es la puerta de cada nodo. A diferencia de \`docker -p\`, el número de dentro, ${port}, está a la izquierda.`,
+      `PORT(S) se lee port:nodePort, así que ${node} es la puerta de cada nodo. Al revés que en \`docker -p\`, el número de dentro, ${port}, está a la izquierda.`,
     explainPod: (port, node) =>
-      `PORT(S) se lee port:nodePort, así que ${port} es del Service y sirve a quien llama desde dentro. ${node} es para quien llama a un nodo desde fuera.`,
+      `PORT(S) se lee port:nodePort, así que ${port} es del Service y sirve a quien llama desde dentro. ${node} es para los desconocidos que llaman a un nodo.`,
   },
   'k8-broken-target': {
     stem: (call) => `Otro Pod llama a \`${call}\`. ¿Qué pasa?`,

@@ -7,25 +7,25 @@ const list = (items: readonly string[]): string =>
 export const exposure: QuestionWords['exposure'] = {
   facts: {
     server: 'Servidor',
-    job: 'Este host atiende a la gente de fuera con',
-    listed: (port) => `¿Está ${port} entre los 1.000 puertos comunes de nmap?`,
+    job: 'Este host atiende a desconocidos con',
+    listed: (port) => `¿Está ${port} entre los 1000 puertos comunes de nmap?`,
   },
   'wk-watch-list': {
-    stem: 'Así se ve este host desde internet. ¿Cuáles de estas puertas no debería poder alcanzar alguien de fuera?',
+    stem: 'Así se ve este host desde internet. ¿A cuáles de estas puertas no debería poder llegar un desconocido?',
     job: 'web, correo y los nombres de su propio dominio',
     explain: (ports) =>
-      `El puerto de cada servicio dice qué suele haber detrás: ${list(ports)} dan datos o control a quien llame, y la gente de fuera no tiene nada que hacer allí.`,
+      `El puerto de cada servicio dice qué suele haber detrás: ${list(ports)} dan datos o control a quien llame, y los desconocidos no tienen nada que hacer allí.`,
   },
   'ex-who-is-reachable': {
     stem: (address) =>
-      `La interfaz hacia internet tiene la dirección \`${address}\`. ¿Cuáles puede alcanzar alguien de fuera (IPv4)?`,
+      `La interfaz hacia internet tiene la dirección \`${address}\`. ¿A cuáles puede llegar un desconocido (IPv4)?`,
     loopback: (program) =>
       `La dirección asociada de \`${program}\` es 127.0.0.1: ninguna regla lleva hasta allí a nadie de fuera. Se alcanza lo que escucha en una dirección de este lado y lo que las reglas dejan pasar.`,
     private: (program, address) =>
       `La dirección asociada de \`${program}\` es \`${address}\`, de otro lado. Se alcanza lo que escucha en una dirección a la que se puede llamar desde fuera y lo que las reglas dejan pasar.`,
     filtered: (program) =>
-      `El socket en escucha de \`${program}\` espera en una dirección de este lado, pero la cadena no deja pasar a la gente de fuera. Hacen falta ambas cosas, con el mismo protocolo y puerto.`,
-    all: 'Las reglas y la dirección asociada deben dejar entrar a la gente de fuera, con el mismo protocolo y puerto. Un puerto permitido donde nadie escucha sigue cerrado.',
+      `El socket en escucha de \`${program}\` espera en una dirección de este lado, pero la cadena no deja pasar a los desconocidos. Hacen falta ambas cosas, con el mismo protocolo y puerto.`,
+    all: 'Las reglas y la dirección asociada deben dejar entrar a los desconocidos, con el mismo protocolo y puerto. Un puerto permitido donde nadie escucha sigue cerrado.',
   },
   'ex-close-doors': {
     stem: 'Delante de este host no hay ningún filtro. ¿Qué faroles (sockets en escucha) apagas, pasas a 127.0.0.1 o restringes?',
@@ -39,7 +39,7 @@ export const exposure: QuestionWords['exposure'] = {
   },
   'ex-moved-ssh': {
     stem: (port, command) =>
-      `La administradora pasó sshd del 22 al ${port}. Alguien de fuera ejecuta \`${command}\`. ¿Qué averigua sobre ${port}?`,
+      `La administradora pasó sshd del 22 al ${port}. Un desconocido ejecuta \`${command}\`. ¿Qué averigua sobre ${port}?`,
     notAsked: 'nada: este escaneo no preguntó allí',
     openAndSsh: 'que está abierto y que el programa dice SSH',
     open: 'que está abierto, y nada más',
@@ -49,7 +49,7 @@ export const exposure: QuestionWords['exposure'] = {
     off: 'que SSH se ha desactivado',
     closed: 'que está cerrado',
     found: (port) =>
-      `Al puerto ${port} se le preguntó y respondió, y con \`-sV\` nmap además leyó el saludo del programa. Un escaneo de todos los puertos encuentra igual un servicio mudado.`,
+      `Al puerto ${port} se le preguntó y respondió, y con \`-sV\` nmap además leyó el banner. Un escaneo de todos los puertos encuentra un servicio mudado igual que uno en su número habitual.`,
     justOpen: (port) =>
       `El puerto ${port} está entre los que pregunta este escaneo, y respondió. Sin \`-sV\` el escaneo no habla con el programa.`,
     missed: (port) =>
@@ -61,7 +61,7 @@ export const exposure: QuestionWords['exposure'] = {
     services: {
       web: 'una aplicación web para el público',
       ssh: 'sshd para tres administradores',
-      mail: 'el envío de correo para toda la plantilla',
+      mail: 'el envío de correo para todo el personal',
     },
     measures: {
       patch: 'instalar los parches del programa',
@@ -93,9 +93,9 @@ export const exposure: QuestionWords['exposure'] = {
     dropped: 'un filtro descarta lo que se envía a 443/tcp',
     nobody: 'nadie escucha en 443/tcp',
     noHttp3: 'tampoco hay HTTP/3 (443/udp)',
-    openWhy: 'El estado open dice que un SYN se respondió con SYN y ACK. No dice qué programa es ni si es seguro.',
+    openWhy: 'El estado open dice que a un SYN se respondió con SYN y ACK. No dice qué programa es ni si es seguro.',
     namedWhy:
-      'El estado open dice que se respondió un SYN; la columna VERSION, lo que el programa dice de sí mismo. Ninguno dice que sea cierto ni que sea seguro.',
+      'El estado open dice que se respondió a un SYN; la columna VERSION, lo que el programa dice de sí mismo. Ninguno dice que sea cierto ni que sea seguro.',
     closedWhy:
       'El estado closed significa que volvió un reset: algo está en marcha y rechaza. Vale solo para TCP 443; a UDP 443 no se le preguntó.',
     filteredWhy:
@@ -106,12 +106,12 @@ export const exposure: QuestionWords['exposure'] = {
     stop: 'Detienes el programa.',
     drop: 'Añades una regla que descarta las llamadas a este puerto.',
     reset: 'Añades una regla que rechaza las llamadas a este puerto con un reset TCP.',
-    unreachable: 'Añades una regla que rechaza las llamadas a este puerto con ICMP port unreachable.',
+    unreachable: 'Añades una regla que rechaza las llamadas a este puerto con ICMP de puerto inalcanzable.',
     loopback: 'Asocias el programa a 127.0.0.1.',
     move: (port) => `Pasas el programa al ${port}.`,
     password: 'Pones una buena contraseña en el programa.',
     sources: 'Dejas pasar una sola red privada y descartas el resto.',
-    open: 'El estado sigue en open: el SYN se responde igual. La contraseña la pide después el programa, y un escaneo de puertos no ve nada de eso.',
+    open: 'El estado sigue siendo open: al SYN se responde igual. La contraseña la pide después el programa, y un escaneo de puertos no ve nada de eso.',
     closed: (reason) =>
       `El motivo es \`${reason}\`: volvió un reset, y eso es closed. Si allí no escucha nadie o si lo envió una regla, el escaneo no lo puede ver.`,
     filtered: (reason) =>
@@ -119,10 +119,10 @@ export const exposure: QuestionWords['exposure'] = {
   },
   'ex-defence-layers': {
     stem: (call, request) =>
-      `Alguien de fuera llama a \`${call}\` y ${request}. ¿Por qué pasos va eso, y en qué orden?`,
+      `Un desconocido llama a \`${call}\` y ${request}. ¿Qué atraviesa su llamada, y en qué orden?`,
     requests: {
       web: 'pide una página de una cuenta',
-      mail: 'entrega un correo como si fuera de la plantilla',
+      mail: 'entrega un correo como si fuera del personal',
     },
     layers: {
       forward: 'el reenvío reescribe el destino',

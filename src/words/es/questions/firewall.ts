@@ -4,7 +4,7 @@ export const firewall: QuestionWords['firewall'] = {
   'fw-which-rule': {
     stem: 'Llega este paquete. ¿Qué número tiene la regla que decide sobre él?',
     explain: (rule) =>
-      `La regla ${rule} es la primera desde arriba en la que todos los campos coinciden con el paquete, y ahí termina la lectura.`,
+      `La regla ${rule} es la primera desde arriba en la que todo lo que nombra coincide con el paquete, y ahí termina la lectura.`,
   },
   'fw-verdict': {
     stem: 'Este paquete llega al filtro. ¿Qué le pasa?',
@@ -16,10 +16,10 @@ export const firewall: QuestionWords['firewall'] = {
   'fw-reorder': {
     stem: (goal) => `Pon las reglas en un orden en el que ${goal}.`,
     goals: {
-      admin: 'solo el administrador llegue a 22, y todos menos el indeseado lleguen a 443',
-      exception: 'de 8000 a 8100 esté abierto para todos, salvo 8080, que es solo del administrador',
+      admin: 'solo el administrador llegue al 22, y al 443 lleguen todos menos el indeseado',
+      exception: 'el rango 8000 a 8100 esté abierto para todos, salvo el 8080, que es solo del administrador',
       replies:
-        'pasen las respuestas a las llamadas del propio host, las llamadas nuevas solo a 443, y nada del indeseado',
+        'pasen las respuestas a las llamadas del propio host, las llamadas nuevas solo al 443, y nada del indeseado',
     },
     facts: { admin: 'Administrador', bad: 'Indeseado', policy: 'Política' },
     explain:
@@ -27,28 +27,33 @@ export const firewall: QuestionWords['firewall'] = {
   },
   'fw-return-traffic': {
     stem: (remote) => `El propio host llamó a \`${remote}\`. ¿Entra la respuesta, la segunda línea?`,
-    known: 'sí: el flujo es conocido, y una regla deja entrar los conocidos',
-    noRule: 'no: ninguna regla mira el estado, y ninguna nombra su puerto',
-    highPort: (port) => `no: falta una regla para el puerto alto ${port}`,
-    notOpen: (port) => `no: ${port} no está abierto en este host`,
-    always: 'sí: las respuestas siempre entran',
-    fromPort: (port) => `sí: viene del puerto de origen ${port}`,
+    known: 'sí: una regla deja entrar lo de un flujo conocido',
+    fromPort: (port) => `sí: una regla deja entrar lo que viene del puerto ${port}`,
+    toPort: (port) => `sí: una regla deja entrar lo que va al puerto ${port}`,
+    noRule: (port) => `no: ninguna regla deja entrar este paquete al puerto ${port}`,
+    notOpen: (port) => `no: el puerto ${port} no está abierto en este host`,
     closed: (port) => `no: el puerto ${port} está cerrado, se envía RST`,
-    explain: (port) =>
-      `Decide el estado: la respuesta es de un flujo que empezó el host, así que es \`established\`, y no hace falta nombrar el puerto ${port}.`,
-    explainNot: (port) =>
-      `Decide la política: ninguna regla usa el estado, y el puerto de destino ${port} no aparece. Un filtro deja entrar respuestas solo si una regla lo dice.`,
+    explain: {
+      known: (port) =>
+        `Decide el estado: la respuesta es de un flujo que empezó el host, así que es \`established\`, y no hace falta nombrar el puerto ${port}.`,
+      fromPort: (port) =>
+        `Decide el puerto de origen ${port}: la regla no pide nada más. También deja entrar a cualquier desconocido que elija ese puerto de origen; es mejor una regla sobre el estado.`,
+      toPort: (port) =>
+        `Decide el puerto de destino ${port}: está en el rango que nombra la regla. Por ahí también pueden entrar desconocidos; es mejor una regla sobre el estado.`,
+      noRule: (port) =>
+        `Decide la política: ninguna regla mira el estado, y el puerto de destino ${port} no aparece. Un filtro deja entrar respuestas solo si una regla lo dice.`,
+    },
   },
   'fw-stateless': {
     stem: 'Este filtro no guarda estado. Un cliente llama a 443. ¿Qué pasa?',
     works: (port) => `funciona: la respuesta al puerto ${port} puede salir`,
     failsBack: (port) => `falla: la respuesta al puerto ${port} no puede salir`,
     fails443: 'falla: 443 no está permitido hacia fuera',
-    failsIn: 'falla: hacia dentro falta de 1024 a 65535',
+    failsIn: 'falla: hacia dentro falta el rango 1024 a 65535',
     failsRange: 'falla: los clientes solo usan de 49152 a 65535',
     failsState: 'falla: sin estado no se deja pasar nada',
     worksFree: 'funciona: las respuestas no necesitan regla',
-    works443: 'funciona: la salida 443 cubre el puerto del que viene la respuesta',
+    works443: 'funciona: la regla de salida 443 cubre el puerto del que viene la respuesta',
     worksRange: 'funciona: todos los clientes usan de 49152 a 65535',
     explain: (port) =>
       `El puerto de destino de la respuesta es el del cliente, ${port}. Sin memoria, una regla de salida tiene que cubrir ese número, y aquí la hay.`,
@@ -56,16 +61,14 @@ export const firewall: QuestionWords['firewall'] = {
       `El puerto de destino de la respuesta es el del cliente, ${port}, y ninguna regla de salida lo cubre. Sin memoria, una respuesta es un paquete cualquiera.`,
   },
   'fw-allowed-but-nobody': {
-    stem: (port) => `Una regla deja pasar \`tcp dport ${port}\`. Llega de fuera un SYN para ${port}. ¿Qué resulta?`,
+    stem: (port) => `Una regla deja pasar \`tcp dport ${port}\`. Llega de fuera un SYN para ${port}. ¿Qué pasa con él?`,
     opened: 'aceptado: la regla ha abierto el puerto',
     noAnswer: 'llega al programa, pero ninguna regla deja salir la respuesta',
     explainTaken: (port) =>
       `La regla deja pasar el paquete, y un socket TCP escucha en el puerto ${port} en todas las direcciones: hacen falta las dos cosas, y las dos están.`,
-    loopback: (port) => `aceptado por el socket en escucha en 127.0.0.1:${port}`,
-    udp: (port) => `aceptado por el socket UDP del puerto ${port}`,
     explain: (port, loopback) =>
       loopback
-        ? 'Decide la dirección local: quien escucha en 127.0.0.1 no toma nada de fuera. La regla solo deja pasar el paquete, y TCP responde RST.'
+        ? 'Decide la dirección local: quien escucha en 127.0.0.1 no recibe nada de fuera. La regla solo deja pasar el paquete, y TCP responde RST.'
         : `Una regla solo deja pasar el paquete. Ningún socket TCP escucha en el puerto ${port}, así que el host responde RST.`,
   },
   'fw-ipv6-gap': {
@@ -89,31 +92,27 @@ export const firewall: QuestionWords['firewall'] = {
         : route === 'forward'
           ? `NAT en ${publicAddress}, el puerto ${port} se reenvía a ${address}:${port}`
           : `NAT en ${publicAddress}, sin reenvío a ${address}`,
-    yes: 'sí: camino, filtro y socket coinciden',
+    yes: 'sí: el camino, el filtro y el socket lo permiten',
     stops: {
-      forward: 'no: el router no tiene un reenvío para ello',
+      forward: 'no: el router no tiene ningún reenvío hacia allí',
       gatehouse: 'no: el filtro no lo deja pasar',
-      lamp: 'no: ningún socket espera en esa dirección y protocolo',
+      lamp: 'no: ningún socket espera en esa dirección con ese protocolo',
     },
-    yesListen: 'sí: un socket espera, así que es alcanzable',
-    yesRule: 'sí: la regla lo permite',
     yesFinds: 'sí: la NAT encuentra el host por el puerto',
     yesNumber: 'sí: una regla nombra este número',
     yesFree: 'sí: ninguna regla lo prohíbe',
-    noNat: 'no: una NAT bloquea todo lo de fuera',
     noHigh: 'no: los puertos altos son de los clientes',
-    noReplies: 'no: falta una regla para las respuestas',
     because: {
       forward: 'la NAT no tiene reenvío, así que el paquete nunca llega al host',
       gatehouse: 'protocolo y puerto no coinciden con ninguna regla que acepte, y la política lo descarta',
       lamp: 'el paquete pasa, pero ningún socket de este protocolo espera en esta dirección',
       none: 'el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí',
     },
-    explain: (because) => `Tres puertas seguidas, camino, filtro y socket, y decide la primera que falla: ${because}.`,
+    explain: (because) => `Tres barreras seguidas, camino, filtro y socket, y decide la primera que falla: ${because}.`,
   },
   'fw-source-rule': {
     stem: (app, db, port) =>
-      `Solo \`${app}\` debe llegar a la base de datos en \`${db}\`, y solo a su puerto ${port}. ¿Qué reglas, cada una sola, lo logran?`,
+      `Solo \`${app}\` debe llegar a la base de datos en \`${db}\`, y solo a su puerto ${port}. ¿Qué reglas, cada una por sí sola, lo logran?`,
     facts: { app: 'Aplicación', db: 'Base de datos', policy: 'Política' },
     explain: (port) =>
       `Hay que nombrar la dirección de origen y el puerto de destino ${port}/tcp. El puerto de origen lo elige quien llama y no prueba nada.`,

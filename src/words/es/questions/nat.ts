@@ -4,9 +4,9 @@ export const nat: QuestionWords['nat'] = {
   facts: { public: 'Dirección pública' },
   'nt-out': {
     stem: 'Este paquete sale de la red de casa por el router, que hace enmascaramiento. ¿Cómo se ve en la calle?',
-    otherPort: (address, port) => `tcp ${address}, desde otro puerto que ${port}; lo demás, igual`,
+    otherPort: (address, port) => `tcp ${address}, desde un puerto distinto de ${port}; lo demás, igual`,
     kept: (address, port) =>
-      `La dirección de origen pasa a ser ${address}. El puerto de origen ${port} se queda, porque ningún otro flujo hacia este servidor lo usa; el destino nunca cambia.`,
+      `La dirección de origen pasa a ser ${address}. El puerto de origen ${port} se mantiene, porque ningún otro flujo hacia este servidor lo usa; el destino nunca cambia.`,
     taken: (address, port) =>
       `La dirección de origen pasa a ser ${address}. Otro vecino ya tiene el puerto ${port} hacia este servidor, así que el router toma otro número: si no, las respuestas no se distinguirían.`,
   },
@@ -17,7 +17,7 @@ export const nat: QuestionWords['nat'] = {
     all: 'todos los vecinos: comparten la dirección',
     finds: 'el vecino que ofrece un servicio en ese número',
     mapped: (seen, inside) =>
-      `El puerto de destino nombra la traducción: \`${seen}\` con este extremo remoto es de \`${inside}\`, y ese par se escribe.`,
+      `El puerto de destino nombra la traducción: \`${seen}\` con este extremo remoto es de \`${inside}\`, y ese par se pone como destino.`,
     unmapped: (seen, from) =>
       `El puerto de destino tiene una traducción, pero para otro extremo remoto: desde \`${seen}\` nunca se llamó a \`${from}\`, así que el paquete es para el propio router.`,
   },
@@ -27,7 +27,7 @@ export const nat: QuestionWords['nat'] = {
     both: (tuple, from) => `${tuple}; respuesta desde ${from}`,
     nothing: 'no le llega nada: la NAT bloquea lo que viene de fuera',
     explain: (door, to) =>
-      `La regla reescribe el destino \`${door}\` como \`${to}\`, puerto incluido. A la vuelta se deshace, y el desconocido oye a \`${door}\`.`,
+      `La regla reescribe el destino \`${door}\` como \`${to}\`, puerto incluido. A la vuelta se deshace, y al desconocido le responde \`${door}\`.`,
   },
   'nt-unsolicited': {
     stem: (host, port) =>
@@ -63,7 +63,7 @@ export const nat: QuestionWords['nat'] = {
       `El puerto de origen ${port} marca la diferencia: detrás de una NAT la dirección de origen \`${address}\` es igual para todos.`,
   },
   'nt-same-public-port': {
-    stem: (from) => `\`${from}\` llama afuera con un puerto de origen que un vecino ya usa. ¿Qué hace el router?`,
+    stem: (from) => `\`${from}\` llama hacia fuera con un puerto de origen que un vecino ya usa. ¿Qué hace el router?`,
     keeps: (port) => `deja el puerto de origen ${port} a los dos`,
     other: 'le da otro puerto de origen',
     refused: 'lo rechaza: el puerto público está ocupado',

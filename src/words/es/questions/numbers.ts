@@ -14,7 +14,7 @@ export const numbers: QuestionWords['numbers'] = {
     dynamic: 'dinámico (puertos privados)',
   },
   'bs-all-or-nothing': {
-    stem: 'Los desconocidos deben llegar a este servidor web, pero no a esta base de datos. ¿Por qué puede distinguirlos un filtro de paquetes delante de ellos, si no lee más que esto?',
+    stem: 'Los desconocidos deben llegar a este servidor web, pero no a esta base de datos. ¿En qué puede basarse un filtro de paquetes para distinguirlos, si está delante de ellos y no lee más que esto?',
     reads: 'El filtro lee',
     web: 'Servidor web',
     database: 'Base de datos',
@@ -24,12 +24,12 @@ export const numbers: QuestionWords['numbers'] = {
       both: 'direcciones, protocolo y puertos',
     },
     options: {
-      address: 'por la dirección de destino',
-      port: 'por el puerto de destino',
-      either: 'por cualquiera de los dos: dirección o puerto',
-      none: 'por nada: es todo o nada',
-      program: 'por el programa al que van',
-      sourcePort: 'por el puerto de origen',
+      address: 'en la dirección de destino',
+      port: 'en el puerto de destino',
+      either: 'en cualquiera de los dos: dirección o puerto',
+      none: 'en nada: es todo o nada',
+      program: 'en el programa al que van',
+      sourcePort: 'en el puerto de origen',
     },
     explain: {
       address:
@@ -51,10 +51,10 @@ export const numbers: QuestionWords['numbers'] = {
       `El rango 0-1023 es el de sistema: aquí ${list(system)}. Los demás serán famosos, pero están por encima.`,
   },
   'bs-can-listen': {
-    stem: 'Un programa de root pide a un host Linux sin nada en marcha uno de estos números de puerto, para escuchar por TCP. ¿Qué números pueden quedar en su línea `LISTEN`?',
+    stem: 'Un programa de root pide a un host Linux sin nada en marcha uno de estos números de puerto, para escuchar por TCP. ¿Qué números pueden aparecer después en su línea `LISTEN`?',
     width: 'Campo de puerto en la cabecera',
     explain:
-      'El campo tiene 16 bits, así que 65535 es el número mayor. El 0 está reservado: quien lo pide recibe otro puerto, libre. Del 1 al 65535 un servidor puede escuchar en cualquiera.',
+      'El campo tiene 16 bits, así que 65535 es el mayor número. El 0 está reservado: quien lo pide recibe otro puerto, libre. Del 1 al 65535 un servidor puede escuchar en cualquiera.',
   },
   'wk-hex-port': {
     stem: (protocol) =>
@@ -63,9 +63,9 @@ export const numbers: QuestionWords['numbers'] = {
       `El puerto de destino son los bytes 2 y 3, \`${bytes}\`, primero el alto: ${high} × 256 + ${low} = ${port}. Los bytes 0 y 1 son el puerto de origen.`,
   },
   'wk-count-values': {
-    stem: 'El campo de puerto de TCP y de UDP tiene 16 bits. ¿Cuál es el número mayor que cabe en él?',
+    stem: 'El campo de puerto de TCP y de UDP tiene 16 bits. ¿Cuál es el mayor número que cabe en él?',
     madeUp: (bits) =>
-      `Un protocolo de transporte inventado tiene un campo de puerto de ${bits} bits. ¿Cuál es el número mayor que cabe en él?`,
+      `Un protocolo de transporte inventado tiene un campo de puerto de ${bits} bits. ¿Cuál es el mayor número que cabe en él?`,
     bits: (bits) => `${bits} bits, todos a 1`,
     explain: (bits, largest) =>
       `En ${bits} bits caben 2 elevado a ${bits} números distintos. El menor es 0, así que el mayor es ${largest}.`,
@@ -124,7 +124,8 @@ export const numbers: QuestionWords['numbers'] = {
       `Solo la dirección de destino elige el camino: \`${address}\` también está en \`${network}\`, que queda tras \`${name}\`. Los puertos y la dirección de origen no cuentan.`,
   },
   'wk-nmap-name-versus-truth': {
-    stem: (port) => `Un escaneo SYN sin detección de versión ha mostrado esto. ¿Qué es seguro sobre \`${port}\`?`,
+    stem: (port) =>
+      `Un escaneo SYN sin detección de versión ha mostrado esto. ¿Qué se sabe con certeza de \`${port}\`?`,
     accepts: (port) => `Algún programa acepta conexiones TCP en el puerto ${port}.`,
     program: (name, port) => `El programa que escucha en el puerto ${port} es ${name}.`,
     protocol: (port, name) => `A quien se conecta al puerto ${port} se le responde en el protocolo ${name}.`,
@@ -134,10 +135,11 @@ export const numbers: QuestionWords['numbers'] = {
       `\`${port} open\` significa que a un SYN se respondió con SYN y ACK, nada más. El nombre \`${name}\` sale de una tabla por número; del programa no se leyó nada.`,
   },
   'wk-who-answers': {
-    stem: (endpoint) => `Un cliente se conecta a \`${endpoint}\` por TCP. ¿Quién toma la conexión y qué se habla?`,
+    stem: (endpoint) =>
+      `Un cliente se conecta a \`${endpoint}\` por TCP. ¿Quién recibe la conexión y qué protocolo habla?`,
     option: (program, protocol) => `${program}, que habla ${protocol}`,
     refused: (program, port) => `nadie: ${program} no puede atender el puerto ${port}`,
     explain: (port, program, protocol) =>
-      `El puerto ${port} lo tiene aquí \`${program}\`, así que se responde en ${protocol}. El número es un acuerdo; lo que se habla depende del programa que escucha.`,
+      `El puerto ${port} lo tiene aquí \`${program}\`, así que se responde en ${protocol}. El número es un acuerdo; el protocolo depende del programa que escucha.`,
   },
 }

@@ -11,7 +11,7 @@ export const protocols: QuestionWords['protocols'] = {
       pop3s: 'una app de correo recoge su correo por POP3, con TLS desde el primer byte',
     },
     explain: (relay, starttls, tls) =>
-      `El puerto ${starttls} acepta envíos que empiezan sin cifrar y mejoran con STARTTLS; el ${tls}, los que usan TLS desde el primer byte. El ${relay} es de servidor a servidor; leer correo tiene sus propios puertos.`,
+      `El puerto ${starttls} acepta envíos que empiezan sin cifrar y pasan a TLS con STARTTLS; el ${tls}, los que usan TLS desde el primer byte. El ${relay} es de servidor a servidor; leer correo tiene sus propios puertos.`,
   },
   'wk-mail-app': {
     stem: 'Desde una línea doméstica, una app de correo con estos ajustes envía un mensaje. Ves el filtro de su proveedor y los sockets en escucha del servidor de correo. ¿Qué pasa?',
@@ -22,7 +22,7 @@ export const protocols: QuestionWords['protocols'] = {
     options: {
       sent: 'el servidor acepta el mensaje, cifrado por el camino',
       clear: 'el servidor acepta el mensaje, sin cifrar',
-      timeout: 'nadie responde al SYN, hasta que la app se rinde',
+      timeout: 'sin respuesta al SYN, hasta que la app se rinde',
       refused: 'al SYN se responde con RST: conexión rechazada',
       stuck: 'se conecta, pero los primeros bytes no encajan: no se envía nada',
     },
@@ -34,7 +34,7 @@ export const protocols: QuestionWords['protocols'] = {
       refused: (port) =>
         `El puerto ${port} pasa el filtro, pero en este servidor nadie escucha en él, y su kernel responde con RST.`,
       stuck: (port) =>
-        `El ajuste no encaja con el puerto ${port}: en 587 la sesión empieza sin cifrar y mejora con STARTTLS; en 465 TLS empieza con el primer byte.`,
+        `El ajuste no encaja con el puerto ${port}: en 587 la sesión empieza sin cifrar y pasa a TLS con STARTTLS; en 465, TLS empieza con el primer byte.`,
     },
   },
   'wk-ftp-passive': {

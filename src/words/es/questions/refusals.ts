@@ -3,10 +3,10 @@ import type { QuestionWords } from '../../questions'
 export const refusals: QuestionWords['refusals'] = {
   'rf-what-comes-back': {
     stem: 'Llega este paquete. No hay ningún filtro delante. ¿Qué vuelve?',
-    hostUnreachable: 'respondido con ICMP host unreachable',
+    hostUnreachable: 'respondido con ICMP de host inalcanzable',
     explain: (protocol, port, inConnection) =>
       protocol === 'udp'
-        ? `Puerto de destino ${port}/udp: nadie espera allí, y UDP no sabe rechazar. El host lo comunica con ICMP port unreachable.`
+        ? `Puerto de destino ${port}/udp: nadie espera allí, y UDP no sabe rechazar. El host lo comunica con ICMP de puerto inalcanzable.`
         : inConnection
           ? `Puerto de destino ${port}/tcp: ninguna conexión tiene este segmento, y no es un SYN. El propio TCP responde con RST.`
           : `Puerto de destino ${port}/tcp: nadie escucha allí. Un puerto TCP cerrado responde enseguida, con RST.`,
@@ -15,30 +15,30 @@ export const refusals: QuestionWords['refusals'] = {
     stem: (protocol, port, answered) =>
       `Un escaneo ${protocol === 'tcp' ? 'SYN' : 'UDP'} pregunta al puerto ${port}/${protocol}. ${
         answered ? 'Esto es lo que ve el escáner.' : 'No vuelve nada, tampoco al repetir.'
-      } ¿Qué estado imprime?`,
+      } ¿Qué estado muestra?`,
     explain: (protocol, reason) => {
       switch (reason) {
         case 'syn-ack':
-          return 'Flags [S.]: alguien escucha y toma la conexión, así que el puerto está abierto, sea cual sea su número.'
+          return 'Flags [S.]: alguien escucha y acepta la conexión, así que el puerto está abierto, sea cual sea su número.'
         case 'reset':
           return 'Flags [R.]: el host responde que nadie escucha allí, así que el puerto está cerrado. El host está en marcha.'
         case 'port-unreach':
           return protocol === 'udp'
-            ? 'Con ICMP port unreachable comunica un host un puerto UDP cerrado: nmap imprime closed.'
-            : 'ICMP: un puerto TCP cerrado respondería con RST. Un error ICMP por un SYN viene de un filtro: nmap imprime filtered.'
+            ? 'Con ICMP de puerto inalcanzable comunica un host que un puerto UDP está cerrado: nmap muestra closed.'
+            : 'ICMP: un puerto TCP cerrado respondería con RST. Un error ICMP por un SYN viene de un filtro: nmap muestra filtered.'
         case 'admin-prohibited':
           return 'ICMP admin prohibited: lo dice un filtro, no el puerto. No se sabe si detrás escucha alguien: filtered.'
         default:
           return protocol === 'udp'
-            ? 'Sin respuesta a UDP: un puerto abierto puede callar, y un filtro puede haber descartado la sonda. nmap imprime open|filtered.'
-            : 'Sin respuesta a un SYN: los puertos abiertos y los cerrados responden, así que algo se traga los paquetes. nmap imprime filtered.'
+            ? 'Sin respuesta a UDP: un puerto abierto puede callar, y un filtro puede haber descartado la sonda. nmap muestra open|filtered.'
+            : 'Sin respuesta a un SYN: los puertos abiertos y los cerrados responden, así que algo se traga los paquetes. nmap muestra filtered.'
       }
     },
   },
   'rf-match-states': {
-    stem: 'Un escaneo SYN y uno UDP de unos puertos, como se ven en el cable. ¿Qué estado imprime nmap para cada puerto?',
+    stem: 'Un escaneo SYN y uno UDP de unos puertos, como se ven en el cable. ¿Qué estado muestra nmap para cada puerto?',
     explain:
-      'La respuesta decide: SYN y ACK open; RST, o port unreachable en UDP, closed; otro error ICMP filtered. El silencio es filtered en TCP y open|filtered en UDP.',
+      'La respuesta decide: SYN y ACK, open; RST, o puerto inalcanzable en UDP, closed; otro error ICMP, filtered. El silencio es filtered en TCP y open|filtered en UDP.',
   },
   'rf-refused-or-timeout': {
     stem: (address, port) =>
@@ -49,7 +49,7 @@ export const refusals: QuestionWords['refusals'] = {
       route: 'un router no tiene ruta al servidor',
     },
     off: 'el servidor está apagado',
-    full: 'otro cliente ha tomado el puerto',
+    full: 'otro cliente ha ocupado el puerto',
     ping: (port) => `el ping al puerto ${port} está bloqueado`,
     noRule: 'ninguna regla nombra el puerto: así rechaza un filtro',
     explain: (fault, message) =>
@@ -61,7 +61,7 @@ export const refusals: QuestionWords['refusals'] = {
   },
   'rf-who-refused': {
     stem: (port, protocol) =>
-      `Una sonda a ${port}/${protocol} es rechazada; luego se llama al puerto abierto 443 del mismo host. ¿Quién rechazó la sonda?`,
+      `Se rechaza una sonda a ${port}/${protocol}; luego se llama al puerto abierto 443 del mismo host. ¿Quién rechazó la sonda?`,
     host: 'el host: nadie escucha allí',
     filter: 'un filtro de delante, con una regla reject',
     down: 'nadie: el host está caído',
@@ -69,7 +69,7 @@ export const refusals: QuestionWords['refusals'] = {
     explain: (byHost, icmp, protocol, source, ttl, hostTtl) =>
       byHost
         ? protocol === 'udp'
-          ? `TTL ${ttl}, como la otra respuesta del host, y desde su propia dirección: el host comunica su puerto UDP cerrado con ICMP port unreachable.`
+          ? `TTL ${ttl}, como la otra respuesta del host, y desde su propia dirección: el host comunica su puerto UDP cerrado con ICMP de puerto inalcanzable.`
           : `TTL ${ttl}, como la otra respuesta del host: este RST es suyo. Un puerto TCP cerrado responde.`
         : icmp
           ? `El origen \`${source}\` no es el host: respondió un equipo de delante con ICMP, como hace una regla reject.`

@@ -22,7 +22,7 @@ export const replies: QuestionWords['replies'] = {
     back: (port, remote) =>
       `El puerto de destino ${port} no es una puerta, sino el extremo propio de una llamada que hizo este host. Con \`${remote}\` como origen, la 5-tupla entera encaja en su ventana (socket conectado).`,
     late: (port, remote) =>
-      `El puerto de destino ${port}: ninguna ventana (socket conectado) lo tiene ya junto con \`${remote}\`, y nadie escucha allí. TCP responde RST.`,
+      `Puerto de destino ${port}: ninguna ventana (socket conectado) lo tiene ya junto con \`${remote}\`, y nadie escucha allí. TCP responde RST.`,
   },
   'rp-who-is-client': {
     stem: 'Dos conexiones: de cada una, una línea del principio y otra posterior. ¿Qué dos extremos son los clientes?',
@@ -34,21 +34,21 @@ export const replies: QuestionWords['replies'] = {
       `Un cliente ${system} con los ajustes de fábrica se conecta a \`${remote}\`. ¿Cuáles de estos puertos de origen puede elegir su sistema?`,
     explain: (system, low, high) =>
       system === 'Linux'
-        ? `El rango es un ajuste del sistema del cliente. Linux empieza con ${low} a ${high}, que no es el rango dinámico de IANA, 49152 a 65535.`
-        : `El rango es un ajuste del sistema del cliente. ${system} toma el rango dinámico de IANA, ${low} a ${high}; Linux empieza con 32768 a 60999.`,
+        ? `El rango es un ajuste del sistema del cliente. Linux usa por defecto ${low} a ${high}, que no es el rango dinámico de IANA, 49152 a 65535.`
+        : `El rango es un ajuste del sistema del cliente. ${system} usa el rango dinámico de IANA, ${low} a ${high}; Linux, por defecto, 32768 a 60999.`,
   },
   'rp-ephemeral-count': {
     stem: (remote) =>
       `Este es un ajuste de un cliente. ¿Desde cuántos puertos de origen distintos puede llamar a \`${remote}\`, como máximo?`,
     explain: (low, high) =>
-      `El rango cuenta con sus dos extremos: ${high} − ${low} + 1. Hacia otra dirección u otro puerto de servidor se pueden usar otra vez los mismos números.`,
+      `Los dos extremos del rango también cuentan: ${high} − ${low} + 1. Hacia otra dirección u otro puerto de servidor se pueden usar otra vez los mismos números.`,
   },
   'ps-reuse-source-port': {
     stem: (port) =>
       `Un cliente tiene estas conexiones. ¿Para cuántos de los cinco destinos puede su sistema elegir el puerto de origen ${port} para una conexión más?`,
     target: (index) => `Destino ${index}`,
     explain: (port) =>
-      `El otro extremo decide: el puerto de origen ${port} sirve otra vez, salvo si este mismo destino, dirección y puerto, ya lo tiene. Entonces la 5-tupla sería la misma.`,
+      `El otro extremo decide: el puerto de origen ${port} sirve otra vez, salvo si este mismo destino, con su dirección y su puerto, ya lo tiene. Entonces la 5-tupla sería la misma.`,
   },
   'rp-fewest-source-ports': {
     stem: 'Un cliente con una sola dirección va a tener todas estas conexiones a la vez. ¿Cuántos puertos de origen distintos necesita, como mínimo?',

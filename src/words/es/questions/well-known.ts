@@ -33,7 +33,7 @@ export const wellKnown: QuestionWords['wellKnown'] = {
       `El número \`${port}\` está registrado como \`${name}\`: ${service}. Es un acuerdo: lo que de verdad responde depende del programa que escucha.`,
   },
   'wk-transport': {
-    stem: (service, port) => `${service} en el puerto ${port}: ¿qué transporte lo lleva en el uso diario?`,
+    stem: (service, port) => `${service} en el puerto ${port}: ¿qué transporte se usa a diario?`,
     allHttp: 'HTTPS (HTTP/1.1, HTTP/2 y HTTP/3)',
     options: { tcp: 'solo TCP', udp: 'solo UDP', both: 'tanto TCP como UDP', icmp: 'ninguno de los dos: ICMP' },
     explain: (service, port, used) =>
@@ -43,7 +43,7 @@ export const wellKnown: QuestionWords['wellKnown'] = {
     stem: (name, port) =>
       `\`${name}\` empieza sin cifrar en el puerto ${port}. ¿Qué puerto TCP da el registro al mismo servicio con TLS desde el primer byte?`,
     explain: (twin, name, plain) =>
-      `El puerto ${twin} (\`${name}\`) es para TLS desde el primer byte. Una mejora como STARTTLS empieza sin cifrar y se queda en ${plain}.`,
+      `El puerto ${twin} (\`${name}\`) es para TLS desde el primer byte. Con STARTTLS la sesión empieza sin cifrar y sigue en ${plain}.`,
   },
   'wk-family-odd-one': {
     stem: (family) =>
