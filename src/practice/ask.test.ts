@@ -139,9 +139,9 @@ describe('the ways', () => {
     const [tcpdump] = asked('5432/tcp>name', 'tcpdump').views
     expect(tcpdump && textOf(tcpdump)).toMatch(/> 192\.0\.2\.\d+\.5432: Flags \[S\]/)
     const [hex] = asked('5432/tcp>name', 'hex').views
-    expect(hex && textOf(hex)).toMatch(/^0x0000: {2}[0-9a-f]{2} [0-9a-f]{2} 15 38 /)
+    expect(hex && textOf(hex)).toMatch(/^00000000: [0-9a-f]{2} [0-9a-f]{2} 15 38 /)
     const [udp] = asked('53/udp>name', 'hex').views
-    expect(udp && textOf(udp)).toMatch(/^0x0000: {2}[0-9a-f]{2} [0-9a-f]{2} 00 35 /)
+    expect(udp && textOf(udp)).toMatch(/^00000000: [0-9a-f]{2} [0-9a-f]{2} 00 35 /)
   })
 
   it('show no line of tcpdump for UDP, whose data tcpdump would read', () => {

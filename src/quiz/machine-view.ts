@@ -47,7 +47,7 @@ export function ssView(machine: Machine, flags: string, sport?: number): TextVie
 }
 
 /**
- * Packets as one run of `tcpdump -nn` prints them, a line each. The fields of a single packet are `source`, `sourcePort`,
+ * Packets as one run of `tcpdump -nn` prints them, a line each (with `-t`, without the time, if no times are given). The fields of a single packet are `source`, `sourcePort`,
  * `destination`, `destinationPort`, `flags`, `protocol`; those of the nth of several (from 1) have `n:` before them.
  * `times` are microseconds since midnight.
  */
@@ -55,7 +55,7 @@ export function tcpdumpView(packets: readonly Packet[], times?: readonly number[
   const tcpdump = createTcpdump()
   return {
     kind: 'text',
-    command: 'tcpdump -nn',
+    command: times ? 'tcpdump -nn' : 'tcpdump -nn -t',
     lines: packets.map((packet, index) => {
       const time = times?.[index]
       const { text, spans } = tcpdump.line(packet, time === undefined ? {} : { time })
@@ -98,22 +98,29 @@ export function papersView(packet: Packet, words: QuestionWords): PapersView {
 /** Facts of a case that no tool prints: name and value on each row, lit by `field`. */
 export const factsView = (rows: readonly Row[]): PapersView => ({ kind: 'papers', rows })
 
-/** Bytes from the start of a transport header, as a dump. `marks` are runs of bytes [from, to) that are a field. */
+/**
+ * Bytes from the start of a transport header, as `xxd -g 1` prints them. `marks` are runs of bytes [from, to) that are a
+ * field.
+ */
 export function hexView(
   bytes: Uint8Array,
   marks: readonly { readonly field: string; readonly from: number; readonly to: number }[],
 ): TextView {
   const lines = hexRows(bytes).map(({ offset, bytes: row }): readonly Span[] => [
-    { text: `0x${offset.toString(16).padStart(4, '0')}:  ` },
+    { text: `${offset.toString(16).padStart(8, '0')}: ` },
     ...row.map((byte, index) => {
       const at = offset + index
       const mark = marks.find(({ from, to }) => from <= at && at < to)
       const text = hexByte(byte) + (index === row.length - 1 ? '' : ' ')
       return mark ? { text, field: mark.field } : { text }
     }),
+    { text: `${' '.repeat(3 * (16 - row.length) + 2)}${row.map(xxdAscii).join('')}` },
   ])
-  return { kind: 'text', command: 'tcpdump -x', lines }
+  return { kind: 'text', command: 'xxd -g 1 header.bin', lines }
 }
+
+/** What xxd prints of a byte on the right: its ASCII character (a blank too), or a dot. */
+const xxdAscii = (byte: number): string => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')
 
 /** The bytes of a packet's transport header and payload. */
 export const transportBytes = (packet: Packet): Uint8Array => {

@@ -163,11 +163,22 @@ describe('read from the views as a person reads them', () => {
     )
   })
 
-  it('an answer comes in only where a rule lets known flows in', () => {
+  it('an answer comes in only where a rule lets it in: by the state, or by a port', () => {
     everySeed('fw-return-traffic', (question) => {
       const answer = packetOn(printed(question, 'tcpdump')[1])
-      const said = nftVerdict(printed(question, 'nft'), answer, 'established')
-      expect(rightOf(question)).toEqual([said === 'accept' ? 'yes known' : 'no rule'])
+      const { policy, rules } = nftChain(printed(question, 'nft'))
+      expect(policy).toBe('drop')
+      const rule = rules.find((one) => nftFits(one, answer, 'established'))
+      const why = rule && (/ct state|sport|dport/.exec(rule)?.[0] ?? '')
+      const means: Readonly<Record<string, string>> = {
+        'ct state': 'yes known',
+        sport: 'yes source',
+        dport: 'yes destination',
+      }
+      expect(rightOf(question)).toEqual([why ? means[why] : 'no rule'])
+      const [call, back] = printed(question, 'tcpdump')
+      const [seq, ack] = [/seq (\d+)/.exec(call ?? '')?.[1], /ack (\d+)/.exec(back ?? '')?.[1]]
+      expect(Number(ack)).toBe((Number(seq) + 1) % 2 ** 32)
     })
   })
 

@@ -5,6 +5,7 @@ import { arrive, serverRouter } from '../../net/exposure'
 import type { Action, Chain, Filtered, Match, PacketContext, Rule } from '../../net/filter'
 import { evaluate, matches } from '../../net/filter'
 import { iptablesList } from '../../net/iptables-text'
+import { LINUX_EPHEMERAL } from '../../net/kernel'
 import type { Forward, NatTable } from '../../net/nat-table'
 import { natIn } from '../../net/nat-table'
 import { nftRule } from '../../net/nft-text'
@@ -17,6 +18,7 @@ import { endpointText } from '../../net/tuple'
 import type { Random } from '../../shift/random'
 import type { QuestionWords } from '../../words/questions'
 import { dynamicPort, ephemeral, inside, linuxPort, other, server, server6, stranger, stranger6 } from '../addresses'
+import { clock } from '../conversation'
 import type { Machine } from '../machine'
 import { hostOf, waiting } from '../machine'
 import { factsView, ssView, tcpdumpView } from '../machine-view'
@@ -25,7 +27,7 @@ import { first as firstPacket, segment, syn } from '../packets'
 import { usualProgram } from '../programs'
 import type { Item } from '../question'
 import type { Said, Template } from '../template'
-import { refusals, verdictItem } from '../verdict-item'
+import { refusals, socketItem, verdictItem } from '../verdict-item'
 import type { TextView } from '../view'
 
 const INPUT = { name: 'input', family: 'inet', hook: 'input', policy: 'drop' } as const
@@ -340,6 +342,15 @@ const reorder: Template = {
   },
 }
 
+/** The SYN with which a caller begins, and the SYN-ACK of a listener there. */
+function handshake(dice: Random, caller: Endpoint, local: Endpoint) {
+  const call = syn(dice, caller, local)
+  const { answer } = receive(hostOf(machineOf(local.address, [['tcp', '0.0.0.0', local.port]])), call)
+  return answer && { call, answer }
+}
+
+const RETURN_RULES = ['ct state', 'none', 'source port', 'high ports'] as const
+
 const returnTraffic: Template = {
   id: 'fw-return-traffic',
   cluster: 'firewall',
@@ -348,46 +359,59 @@ const returnTraffic: Template = {
   claims: ['S36', 'S05', 'S16'],
   ask: (dice, words) => {
     const say = words.firewall['fw-return-traffic']
-    const stateful = dice.one('state', ['ct state', 'no state']) === 'ct state'
+    const kind = dice.one('rule', RETURN_RULES)
     const host = { address: server(dice), port: linuxPort(dice) }
     const remote = { address: stranger(dice), port: dice.pick([443, 80]) }
-    const rules: readonly Rule[] = [
-      ...(stateful ? [{ match: { state: ['established', 'related'] }, action: 'accept' } as const] : []),
-      { match: { protocol: 'tcp', destinationPort: [22] }, action: 'accept' },
-    ]
-    const chain: Chain = { ...INPUT, rules }
-    const call = syn(dice, host, remote)
-    const answer = segment(dice, remote, host, { syn: true, ack: true })
+    const tcp = (match: Match): Rule => ({ match: { protocol: 'tcp', ...match }, action: 'accept' })
+    const extra: Readonly<Record<typeof kind, readonly Rule[]>> = {
+      'ct state': [{ match: { state: ['established', 'related'] }, action: 'accept' }],
+      none: [tcp({ destinationPort: [remote.port] })],
+      'source port': [tcp({ sourcePort: [remote.port] })],
+      'high ports': [tcp({ destinationPort: [{ from: LINUX_EPHEMERAL[0], to: LINUX_EPHEMERAL[1] }] })],
+    }
+    const chain: Chain = { ...INPUT, rules: dice.shuffle([...extra[kind], tcp({ destinationPort: [22] })]) }
+    const exchange = handshake(dice, host, remote)
+    if (!exchange) return undefined
+    const { call, answer } = exchange
     const table = new ConnTrack()
     const { flow } = table.track(call, 0)
     if (flow) table.confirm(flow)
     const decided = evaluate(chain, answer, { state: table.stateOf(answer, 50) })
-    const comesIn = decided.action === 'accept'
+    const match = typeof decided.by === 'number' ? chain.rules[decided.by]?.match : undefined
+    const why = !match ? 'noRule' : match.state ? 'known' : match.sourcePort ? 'fromPort' : 'toPort'
     const item = (means: string, text: string): Item => ({ means, text })
-    const known = item('yes known', say.known)
-    const noRule = item('no rule', say.noRule)
+    const options = {
+      known: item('yes known', say.known),
+      fromPort: item('yes source', say.fromPort(remote.port)),
+      toPort: item('yes destination', say.toPort(host.port)),
+      noRule: item('no rule', say.noRule(host.port)),
+    }
     return {
       stem: say.stem(endpointText(remote)),
-      views: [tcpdumpView([call, answer], [1_000_000, 1_050_000]), nftView(chain)],
+      views: [tcpdumpView([call, answer], clock(dice, 2)), nftView(chain)],
       body: {
         kind: 'choose',
-        right: comesIn ? known : noRule,
-        wrong: comesIn
-          ? [
-              { says: item('no high port', say.highPort(host.port)), misconception: 'replies-need-inbound-rule' },
-              { says: item('no service', say.notOpen(remote.port)), misconception: 'reply-keeps-ports' },
-              { says: item('no closed', say.closed(host.port)), misconception: 'allow-rule-opens-port' },
-            ]
-          : [
-              { says: item('yes always', say.always), misconception: 'stateless-remembers' },
-              { says: item('yes source', say.fromPort(remote.port)), misconception: 'source-port-is-door' },
-              { says: item('no rst', say.closed(host.port)), misconception: 'allow-rule-opens-port' },
-            ],
+        right: options[why],
+        wrong: [
+          { says: options.known, misconception: 'stateless-remembers' },
+          { says: options.noRule, misconception: 'replies-need-inbound-rule' },
+          { says: options.fromPort, misconception: 'source-port-is-door' },
+          { says: options.toPort, misconception: 'replies-need-inbound-rule' },
+          {
+            says: kind === 'none' ? item('yes service', say.toPort(remote.port)) : undefined,
+            misconception: 'reply-keeps-ports',
+          },
+          {
+            says: item('no service', say.notOpen(remote.port)),
+            misconception: 'reply-keeps-ports',
+          },
+          { says: item('no closed', say.closed(host.port)), misconception: 'allow-rule-opens-port' },
+        ],
       },
       explanation: {
-        text: comesIn ? say.explain(host.port) : say.explainNot(host.port),
+        text: say.explain[why](why === 'fromPort' ? remote.port : host.port),
         field: ruleField(decided.by),
-        source: 'iptables-extensions(8), conntrack',
+        source: 'nft(8), CONNTRACK EXPRESSIONS',
       },
     }
   },
@@ -422,44 +446,43 @@ const stateless: Template = {
       policy: 'drop',
       rules: [outgoing === 'all' ? { match: {}, action: 'accept' } : tcp(from === to ? from : { from, to })],
     }
-    const call = syn(dice, caller, local)
-    const answer = segment(dice, local, caller, { syn: true, ack: true })
+    const exchange = handshake(dice, caller, local)
+    if (!exchange) return undefined
+    const { call, answer } = exchange
     const back = evaluate(output, answer)
-    const passes = evaluate(input, call).action === 'accept'
-    const works = passes && back.action === 'accept'
+    const works = evaluate(input, call).action === 'accept' && back.action === 'accept'
     const item = (means: string, text: string): Item => ({ means, text })
+    const out = item('works', say.works(caller.port))
+    const stopped = item('fails back', say.failsBack(caller.port))
     return {
       stem: say.stem,
       views: [tcpdumpView([call]), iptablesView([input, output])],
       after: [tcpdumpView([call, answer]), iptablesView([input, output])],
       body: {
         kind: 'choose',
-        right: works ? item('works', say.works(caller.port)) : item('fails back', say.failsBack(caller.port)),
-        wrong: works
-          ? [
-              { says: item('fails 443', say.fails443), misconception: 'source-port-is-door' },
-              {
-                says: wide ? undefined : item('fails in', say.failsIn),
-                misconception: 'replies-need-inbound-rule',
+        right: works ? out : stopped,
+        wrong: [
+          works
+            ? {
+                says: stopped,
+                misconception: outgoing === '32768-60999' ? 'ephemeral-always-49152' : 'no-rule-means-allowed',
+              }
+            : {
+                says: out,
+                misconception: outgoing === '49152-65535' ? 'ephemeral-always-49152' : 'stateless-remembers',
               },
-              {
-                says: outgoing === 'all' ? undefined : item('fails range', say.failsRange),
-                misconception: 'ephemeral-always-49152',
-              },
-              { says: item('fails state', say.failsState), misconception: 'no-rule-means-allowed' },
-            ]
-          : [
-              { says: item('works free', say.worksFree), misconception: 'stateless-remembers' },
-              {
-                says: outgoing === '443' ? item('works 443', say.works443) : undefined,
+          works
+            ? {
+                says: outgoing === 'all' ? undefined : item('fails 443', say.failsBack(443)),
+                misconception: 'reply-keeps-ports',
+              }
+            : {
+                says: outgoing === '443' ? item('works 443', say.works(443)) : undefined,
                 misconception: 'reply-keeps-ports',
               },
-              {
-                says: outgoing === '49152-65535' ? item('works range', say.worksRange) : undefined,
-                misconception: 'ephemeral-always-49152',
-              },
-              { says: item('fails state', say.failsState), misconception: 'no-rule-means-allowed' },
-            ],
+          { says: item('fails in', say.failsIn(caller.port)), misconception: 'source-port-is-door' },
+          { says: item('works free', say.worksFree), misconception: 'stateless-remembers' },
+        ],
       },
       explanation: {
         text: works ? say.explain(caller.port) : say.explainNot(caller.port),
@@ -510,12 +533,8 @@ const allowedButNobody: Template = {
           { says: taken ? rst : undefined, misconception: 'wildcard-is-localhost' },
           { says: taken ? item('no answer', say.noAnswer) : undefined, misconception: 'replies-need-inbound-rule' },
           {
-            says: there === 'loopback' ? item('loopback', say.loopback(local.port)) : undefined,
-            misconception: 'loopback-reachable-outside',
-          },
-          {
-            says: there === 'udp' ? item('udp', say.udp(local.port)) : undefined,
-            misconception: 'tcp-udp-share-space',
+            says: taken ? undefined : socketItem(machine, machine.sockets[1]?.id, words),
+            misconception: there === 'loopback' ? 'loopback-reachable-outside' : 'tcp-udp-share-space',
           },
           { says: silence, misconception: taken ? 'no-rule-means-allowed' : 'closed-is-silent' },
           { says: taken ? undefined : portUnreachable, misconception: 'closed-tcp-sends-icmp' },
@@ -539,19 +558,21 @@ const ipv6Gap: Template = {
   ask: (dice, words) => {
     const say = words.firewall['fw-ipv6-gap']
     const door = dice.one('door', [22, 3306, 8080])
-    const six = dice.one('ip6tables', ['empty', 'the same', 'allows'])
+    const four = dice.one('iptables', ['another port', 'another port', 'the door'])
+    const six = dice.one('ip6tables', ['empty', 'the same', 'allows', 'another port'])
     const [v4, v6] = [server(dice), server6(dice)]
     const open = dice.pick([443, 80])
     const tcp = (...ports: readonly number[]): Rule => ({
       match: { protocol: 'tcp', destinationPort: ports.toSorted((a, b) => a - b) },
       action: 'accept',
     })
-    const chain4: Chain = { ...INPUT, family: 'ip', rules: [tcp(open)] }
+    const rule4 = four === 'the door' ? tcp(open, door) : tcp(open)
+    const chain4: Chain = { ...INPUT, family: 'ip', rules: [rule4] }
     const chain6: Chain = {
       ...INPUT,
       family: 'ip6',
       policy: six === 'empty' ? 'accept' : 'drop',
-      rules: six === 'empty' ? [] : [six === 'the same' ? tcp(open) : tcp(open, door)],
+      rules: six === 'empty' ? [] : [six === 'the same' ? rule4 : six === 'allows' ? tcp(open, door) : tcp(open)],
     }
     const socket = waiting('tcp', { address: '::', port: door })
     const machine: Machine = {
@@ -578,11 +599,15 @@ const ipv6Gap: Template = {
         kind: 'choose',
         right: item(answer),
         wrong: [
-          { says: item('nobody'), misconception: 'ipv4-rule-covers-ipv6' },
-          { says: item('everyone'), misconception: 'listening-means-reachable' },
+          { says: item('nobody'), misconception: reach.four ? 'no-rule-means-allowed' : 'ipv4-rule-covers-ipv6' },
+          {
+            says: item('everyone'),
+            misconception: reach.four ? 'ipv4-rule-covers-ipv6' : 'listening-means-reachable',
+          },
           {
             says: item('four'),
-            misconception: answer === 'six' ? 'no-rule-means-allowed' : 'listening-means-reachable',
+            misconception:
+              answer === 'six' || answer === 'everyone' ? 'no-rule-means-allowed' : 'listening-means-reachable',
           },
           { says: item('six'), misconception: 'ipv6-any-is-ipv6-only' },
         ],
@@ -646,26 +671,30 @@ const reachChain: Template = {
         right: stop ? stopped(stop) : item('yes', say.yes),
         wrong: [
           {
-            says: stop && listener ? item('yes listen', say.yesListen) : undefined,
-            misconception: 'listening-means-reachable',
+            says: stop ? item('yes', say.yes) : undefined,
+            misconception:
+              stop === 'forward'
+                ? 'unsolicited-finds-host'
+                : stop === 'gatehouse'
+                  ? 'listening-means-reachable'
+                  : at === '127.0.0.1'
+                    ? 'loopback-reachable-outside'
+                    : 'allow-rule-opens-port',
           },
           {
-            says: stop && ruled === protocol ? item('yes rule', say.yesRule) : undefined,
-            misconception: 'allow-rule-opens-port',
+            says: ruled === protocol ? stopped('gatehouse') : undefined,
+            misconception: stop ? 'no-rule-means-allowed' : 'replies-need-inbound-rule',
           },
+          { says: at === '0.0.0.0' ? stopped('lamp') : undefined, misconception: 'wildcard-is-localhost' },
+          { says: route === 'forward' ? stopped('forward') : undefined, misconception: 'nat-is-firewall' },
           {
             says: stop === 'forward' ? item('yes finds', say.yesFinds) : undefined,
             misconception: 'unsolicited-finds-host',
           },
           {
-            says: route !== 'public' && stop !== 'forward' ? item('no nat', say.noNat) : undefined,
-            misconception: 'nat-is-firewall',
-          },
-          {
             says: port > 1023 ? item('no high', say.noHigh) : undefined,
             misconception: 'above-1023-is-ephemeral',
           },
-          { says: stop ? undefined : item('no replies', say.noReplies), misconception: 'replies-need-inbound-rule' },
           {
             says: stop === 'gatehouse' && ruled && ruled !== protocol ? item('yes number', say.yesNumber) : undefined,
             misconception: 'tcp-udp-share-space',

@@ -32,7 +32,7 @@ describe('the number space', () => {
 
   it('stands in bytes 2 and 3', () => {
     always(numbers, 'wk-hex-port', (question) => {
-      const [line = ''] = printed(question, 'tcpdump -x')
+      const [line = ''] = printed(question, 'xxd')
       const bytes = line.split(/\s+/).slice(1)
       expect(rightOf(question)).toEqual([String(Number.parseInt(`${bytes[2]}${bytes[3]}`, 16))])
     })

@@ -353,7 +353,7 @@ function verboseView(packets: readonly Packet[]): TextView {
   const texts = packets.map((packet) => tcpdump.line(packet, { verbose: true }).text)
   const starts = texts.map((_, index) => texts.slice(0, index).join('\n').split('\n').length - (index === 0 ? 1 : 0))
   return textView(
-    'tcpdump -nn -v',
+    'tcpdump -nn -t -v',
     texts.join('\n'),
     packets.flatMap(({ ttl, source }, index) => [
       { field: `${index + 1}:ttl`, text: `ttl ${ttl}`, line: starts[index] ?? 0 },

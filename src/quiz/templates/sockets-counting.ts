@@ -249,7 +249,7 @@ const maxFromOneAddress: Template = {
   },
 }
 
-/** Many clients with many connections each, together more than there are port numbers. */
+/** Clients with many connections to one port: of many addresses, of one NAT, or all from one source port. */
 const serverLimit: Template = {
   id: 'ps-server-limit',
   cluster: 'sockets',
@@ -258,19 +258,27 @@ const serverLimit: Template = {
   claims: ['S17', 'S22', 'S02'],
   ask: (dice, words) => {
     const say = words.sockets['ps-server-limit']
-    const addresses = dice.number('addresses', 3, 40)
-    const least = Math.max(40, Math.ceil(65_536 / addresses / 100) + 1)
-    const each = dice.int(least, 280) * 100
-    const ports: PortSpan = [LINUX_EPHEMERAL[0], LINUX_EPHEMERAL[0] + each - 1]
+    const kind = dice.one('clients', ['own addresses', 'own addresses', 'behind a NAT', 'one source port'])
+    const count = dice.number('addresses', 3, 40)
+    const least = Math.max(40, Math.ceil(65_536 / count / 100) + 1)
+    const each = kind === 'one source port' ? 1 : dice.int(least, 280) * 100
+    const start = kind === 'one source port' ? ephemeral(dice) : LINUX_EPHEMERAL[0]
+    const ports: PortSpan = [start, start + each - 1]
+    const addresses = kind === 'behind a NAT' ? 1 : count
     const callers = Array.from({ length: addresses }, (_, index) => ({ address: `198.51.100.${2 + index}`, ports }))
     const door = oneDoor(dice, dice.one('door', [80, 443]))
     const total = connectionsTo(callers)
     const { port } = door.local
     const facts = factsView([
-      { field: 'addresses', name: say.facts.addresses, value: say.count(addresses) },
-      { field: 'ports', name: say.facts.ports, value: rangeLabel(ports) },
+      {
+        field: 'addresses',
+        name: say.facts.addresses,
+        value: kind === 'behind a NAT' ? say.facts.behind(count) : say.count(addresses),
+      },
+      { field: 'ports', name: say.facts.ports, value: each === 1 ? String(start) : rangeLabel(ports) },
       { field: 'each', name: say.facts.each, value: say.count(each) },
     ])
+    const option = (value: number) => ({ means: String(value), text: say.count(value) })
     return {
       stem: say.stem(endpointText(door.local)),
       views: [facts],
@@ -280,13 +288,24 @@ const serverLimit: Template = {
       ],
       body: {
         kind: 'choose',
-        right: { means: `${total} pairs`, text: say.pairs(total) },
+        right: option(total),
         wrong: [
-          { says: { means: 'numbers', text: say.numbers(65_535) }, misconception: 'limit-64k-connections' },
-          { says: { means: 'addresses', text: say.addresses(addresses) }, misconception: 'source-ip-alone-selects' },
-          { says: { means: 'ports', text: say.ports(each) }, misconception: 'source-port-alone-selects' },
-          { says: { means: 'one', text: say.busy(port) }, misconception: 'one-connection-per-port' },
-          { says: { means: 'moved', text: say.moved(port) }, misconception: 'new-server-port-per-connection' },
+          { says: option(PORT_RANGES.dynamic[1]), misconception: 'limit-64k-connections' },
+          { says: addresses > 1 ? option(addresses) : undefined, misconception: 'source-ip-alone-selects' },
+          { says: each > 1 ? option(each) : undefined, misconception: 'source-port-alone-selects' },
+          {
+            says: option(1),
+            misconception:
+              each === 1
+                ? 'source-port-alone-selects'
+                : addresses === 1
+                  ? 'source-ip-alone-selects'
+                  : 'one-connection-per-port',
+          },
+          {
+            says: option(IANA_EPHEMERAL[1] - IANA_EPHEMERAL[0] + 1),
+            misconception: 'ephemeral-always-49152',
+          },
         ],
       },
       explanation: { text: say.explain(addresses, each, total), field: 'addresses', source: 'RFC 9293 §3.3.1' },

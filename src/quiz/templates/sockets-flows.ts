@@ -12,7 +12,7 @@ import { endpointText, flowKey, reverse } from '../../net/tuple'
 import { ephemeral, other, server, stranger } from '../addresses'
 import { clock } from '../conversation'
 import type { Machine } from '../machine'
-import { doorsView, papersView, ssView, tcpdumpView } from '../machine-view'
+import { doorsView, factsView, papersView, ssView, tcpdumpView } from '../machine-view'
 import { data } from '../packets'
 import type { LeftOut, Template, Wrong } from '../template'
 import { code, DOORS, twoByTwo } from './one-door'
@@ -192,7 +192,16 @@ const whichChange: Template = {
   },
 }
 
-/** Workers that share one door by SO_REUSEPORT. */
+/** What workers set that want one door: the options of the first and of the others, and whether one user runs them. */
+const SETTINGS = [
+  { label: 'SO_REUSEPORT', first: 'SO_REUSEPORT', others: 'SO_REUSEPORT', users: 'same' },
+  { label: 'SO_REUSEPORT', first: 'SO_REUSEPORT', others: 'SO_REUSEPORT', users: 'same' },
+  { label: 'not the first', first: '', others: 'SO_REUSEPORT', users: 'same' },
+  { label: 'SO_REUSEADDR', first: 'SO_REUSEADDR', others: 'SO_REUSEADDR', users: 'same' },
+  { label: 'other users', first: 'SO_REUSEPORT', others: 'SO_REUSEPORT', users: 'own' },
+] as const
+
+/** Workers that share one door by SO_REUSEPORT, or fail to. */
 const reuseport: Template = {
   id: 'ps-reuseport',
   cluster: 'binding',
@@ -203,21 +212,25 @@ const reuseport: Template = {
     const say = words.sockets['ps-reuseport']
     const workers = dice.number('workers', 2, 8)
     const clients = workers * dice.int(50, 400)
-    const port = dice.one('door', [80, 443, 8080])
+    const setting = dice.one('settings', SETTINGS, ({ label }) => label)
+    const port = dice.one('door', [8080, 8443, 9000])
     const own = server(dice)
-    const request: BindRequest = {
-      protocol: 'tcp',
-      family: 4,
-      v6only: false,
-      local: { address: '0.0.0.0', port },
-      reuseaddr: false,
-      reuseport: true,
-      uid: 0,
+    const request = (worker: number): BindRequest => {
+      const option = worker === 0 ? setting.first : setting.others
+      return {
+        protocol: 'tcp',
+        family: 4,
+        v6only: false,
+        local: { address: '0.0.0.0', port },
+        reuseaddr: option === 'SO_REUSEADDR',
+        reuseport: option === 'SO_REUSEPORT',
+        uid: setting.users === 'same' ? 1000 : 1000 + worker,
+      }
     }
     const sockets: Socket[] = []
-    for (let worker = 1; worker <= workers; worker++)
-      if (bindOutcome({ addresses: [own], sockets, ephemeral: LINUX_EPHEMERAL }, request).granted)
-        sockets.push(boundSocket(`worker ${worker}`, request))
+    for (let worker = 0; worker < workers; worker++)
+      if (bindOutcome({ addresses: [own], sockets, ephemeral: LINUX_EPHEMERAL }, request(worker)).granted)
+        sockets.push(boundSocket(`worker ${worker + 1}`, request(worker)))
     const machine: Machine = {
       name: 'server',
       addresses: [own],
@@ -231,23 +244,43 @@ const reuseport: Template = {
     }
     const found = demux(SocketTable.of(sockets), tuple)
     if (found?.by !== 'listener') return undefined
-    const each = Math.round(clients / found.group.length)
+    const each = Math.round(clients / workers)
+    const shared = { means: `${each} each`, text: say.shared(each) }
+    const first = { means: 'first', text: say.first(clients) }
+    const all = found.group.length === workers
+    if (!all && found.group.length !== 1) return undefined
+    const facts = factsView([
+      { field: 'first', name: say.facts.first, value: setting.first || say.none },
+      { field: 'others', name: say.facts.others, value: setting.others },
+      { field: 'users', name: say.facts.users, value: say.users[setting.users] },
+    ])
     return {
       stem: say.stem(workers, port, clients),
-      views: [],
-      after: [ssView(machine, '-tlnp'), doorsView(machine)],
+      views: [facts],
+      after: [facts, ssView(machine, '-tlnp'), doorsView(machine)],
       body: {
         kind: 'choose',
-        right: { means: `${each} each`, text: say.shared(each) },
+        right: all ? shared : first,
         wrong: [
           { says: { means: 'copies', text: say.copies(clients) }, misconception: 'reuseport-copies-traffic' },
           { says: { means: 'last', text: say.last(clients) }, misconception: 'reuseport-copies-traffic' },
-          { says: { means: 'first', text: say.first(clients) }, misconception: 'port-is-socket' },
+          { says: all ? first : undefined, misconception: 'port-is-socket' },
+          { says: all ? undefined : shared, misconception: 'wildcard-and-specific-coexist' },
           { says: { means: 'one', text: say.busy }, misconception: 'one-connection-per-port' },
           { says: { means: 'moved', text: say.moved(each) }, misconception: 'new-server-port-per-connection' },
         ],
       },
-      explanation: { text: say.explain(workers), field: found.group[0]?.id ?? '', source: 'socket(7)' },
+      explanation: {
+        text: all
+          ? say.explain(workers)
+          : setting.users === 'own'
+            ? say.explainFirst.user
+            : setting.first === 'SO_REUSEADDR'
+              ? say.explainFirst.address
+              : say.explainFirst.option(say.none),
+        field: setting.users === 'own' ? 'users' : 'first',
+        source: 'socket(7)',
+      },
     }
   },
 }

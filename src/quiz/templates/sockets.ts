@@ -5,9 +5,11 @@ import type { Endpoint } from '../../net/tuple'
 import { endpointText } from '../../net/tuple'
 import { windowOf } from '../../shift/windows'
 import { ephemeral, other, stranger } from '../addresses'
-import { hostOf, without } from '../machine'
+import type { Machine } from '../machine'
+import { hostOf, waiting, without } from '../machine'
 import { doorsView, ssView, tcpdumpView } from '../machine-view'
 import { data, segment, syn } from '../packets'
+import { usualProgram } from '../programs'
 import type { Template } from '../template'
 import { refusals, socketItem, verdictItem } from '../verdict-item'
 import { clock } from '../conversation'
@@ -275,7 +277,9 @@ const restart: Template = {
   },
 }
 
-/** Several clients with the same source port. */
+const CALLS = ['one door', 'one door', 'a second door', 'a closed door'] as const
+
+/** Several calls from the same source port: from other addresses, to a second door, to a door where nobody listens. */
 const sameSourcePort: Template = {
   id: 'ps-same-source-port',
   cluster: 'sockets',
@@ -285,42 +289,84 @@ const sameSourcePort: Template = {
   ask: (dice, words) => {
     const say = words.sockets['ps-same-source-port']
     const callers = dice.number('callers', 2, 4)
+    const kind = dice.one('calls', CALLS)
     const door = oneDoor(dice, dice.one('door', [22, 80, 443]))
     const port = ephemeral(dice)
     const addresses: string[] = []
     while (addresses.length < callers) addresses.push(other(addresses, () => stranger(dice)))
-    const before = door.machine([])
+    const elsewhere = { ...door.local, port: other([door.local.port], () => dice.pick(DOORS)) }
+    const second = oneDoorAt(elsewhere)
+    const lit = door.machine([])
+    const before: Machine =
+      kind === 'a second door'
+        ? { ...lit, sockets: [...lit.sockets, second.listener], programs: { ...lit.programs, ...second.programs } }
+        : lit
     const host = hostOf(before)
-    const packets = addresses.map((address) => syn(dice, { address, port }, door.local))
+    // One of the callers calls a second time, or calls where nobody listens.
+    const calls = addresses.map((address, index) => ({
+      address,
+      to: kind === 'a closed door' && index === 1 ? elsewhere : door.local,
+    }))
+    const [again] = addresses
+    if (kind === 'a second door' && again) calls.push({ address: again, to: elsewhere })
+    const packets = dice.shuffle(calls).map(({ address, to }) => syn(dice, { address, port }, to))
     for (const packet of packets) {
       const tuple = tupleOf(packet)
-      if (tuple && receive(host, packet).why === 'listener') host.table.add(windowOf(door.listener, tuple))
+      const { verdict } = receive(host, packet)
+      const listener = before.sockets.find(({ id }) => verdict.kind === 'listener' && id === verdict.socket)
+      if (tuple && listener) host.table.add(windowOf(listener, tuple))
     }
     const windows = host.table.sockets().filter(({ peer }) => peer)
-    const here = windows.filter(({ local }) => local.port === door.local.port)
-    const outcome =
-      windows.length === 0 ? 'lamp' : windows.length < callers ? 'shared' : here.length < callers ? 'moved' : 'each'
-    const item = (means: keyof typeof say.outcomes) => ({ means, text: say.outcomes[means](callers, door.local.port) })
+    const [first] = windows
+    if (!first) return undefined
+    const each = (count: number) => ({ means: `each ${count}`, text: say.outcomes.each(count) })
+    const some = (count: number) => ({ means: `some ${count}`, text: say.outcomes.some(count, door.local.port) })
     const after = { ...before, sockets: host.table.sockets() }
-    const seen = tcpdumpView(packets, clock(dice, callers))
+    const seen = tcpdumpView(packets, clock(dice, packets.length))
     return {
       stem: say.stem(port),
       views: [seen, ssView(before, '-tan'), doorsView(before)],
       after: [seen, ssView(after, '-tan'), doorsView(after)],
       body: {
         kind: 'choose',
-        right: item(outcome),
+        right: windows.length === packets.length ? each(windows.length) : some(windows.length),
         wrong: [
-          { says: item('shared'), misconception: 'source-port-alone-selects' },
-          { says: item('refused'), misconception: 'one-connection-per-port' },
-          { says: item('moved'), misconception: 'new-server-port-per-connection' },
-          { says: item('lamp'), misconception: 'listener-carries-data' },
+          { says: { means: 'shared', text: say.outcomes.shared }, misconception: 'source-port-alone-selects' },
+          { says: some(1), misconception: 'one-connection-per-port' },
+          {
+            says: { means: 'moved', text: say.outcomes.moved(packets.length, door.local.port) },
+            misconception: 'new-server-port-per-connection',
+          },
+          {
+            says: { means: 'lamp', text: say.outcomes.lamp(door.local.port) },
+            misconception: 'listener-carries-data',
+          },
+          { says: kind === 'a closed door' ? each(packets.length) : undefined, misconception: 'source-port-is-door' },
+          { says: kind === 'a second door' ? each(callers) : undefined, misconception: 'source-ip-alone-selects' },
         ],
       },
-      explanation: { text: say.explain(port, callers), field: '1:source', source: 'RFC 9293 §3.3.1' },
+      explanation: {
+        text:
+          kind === 'one door'
+            ? say.addresses(port, callers)
+            : kind === 'a second door'
+              ? say.doors(packets.length)
+              : say.closed(elsewhere.port, windows.length),
+        field:
+          kind === 'one door'
+            ? '1:source'
+            : `${1 + packets.findIndex((packet) => tupleOf(packet)?.destination.port === elsewhere.port)}:destinationPort`,
+        source: kind === 'a closed door' ? 'RFC 9293 §3.10.7.1' : 'RFC 9293 §3.3.1',
+      },
       scene: { machine: before, packets },
     }
   },
+}
+
+/** A listener at a second port of the same server, and its program. */
+function oneDoorAt({ port }: Endpoint) {
+  const listener = waiting('tcp', { address: '0.0.0.0', port })
+  return { listener, programs: { [listener.id]: usualProgram('tcp', port) ?? 'server' } }
 }
 
 export const sockets: readonly Template[] = [

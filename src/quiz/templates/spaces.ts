@@ -8,13 +8,13 @@ import type { Packet } from '../../net/packet'
 import { receive } from '../../net/receive'
 import { back } from '../../net/refusal'
 import type { Endpoint, Protocol } from '../../net/tuple'
-import { ephemeral, server, stranger } from '../addresses'
+import { ephemeral, other, server, stranger } from '../addresses'
 import { dnsMessage, firstWords, isTruncated } from '../payloads'
 import type { Machine } from '../machine'
 import { hostOf, waiting } from '../machine'
 import { doorsView, factsView, ssView, tcpdumpView } from '../machine-view'
 import { nftView, ruleField } from '../nft-view'
-import { syn } from '../packets'
+import { postcard, syn } from '../packets'
 import type { Item } from '../question'
 import type { Template, Wrong } from '../template'
 import { modelItem, refusals, socketItem, verdictItem } from '../verdict-item'
@@ -136,7 +136,7 @@ const secondProgram: Template = {
     }
     const outcome = bindOutcome({ ...machine, ephemeral: LINUX_EPHEMERAL }, request)
     const option = (means: keyof typeof say.options): Item => ({ means, text: say.options[means] })
-    const busy = 'EADDRINUSE: Address already in use'
+    const busy: Item = { means: 'EADDRINUSE', text: say.refused('Address already in use (EADDRINUSE)') }
     const added = boundSocket(waiting(wanted, request.local).id, request)
     const after: Machine = outcome.granted
       ? { ...machine, sockets: [socket, added], programs: { ...machine.programs, [added.id]: newcomer } }
@@ -171,6 +171,7 @@ const secondProgram: Template = {
 const echoRequest = (source: string, destination: string, identifier: number, sequence: number, ttl: number): Packet =>
   ping({ ttl, identification: 4711, source, destination, identifier, sequence, payload: new Uint8Array(56) })
 
+/** A ping, or a call to the echo port, which has nothing to do with it: each is judged by its own protocol. */
 const pinged: Template = {
   id: 'sp-ping',
   cluster: 'spaces',
@@ -179,7 +180,10 @@ const pinged: Template = {
   claims: ['S01', 'S10'],
   ask: (dice, words) => {
     const say = words.spaces['sp-ping']
-    const doors = dice.shuffle([7, 22, 53, 80, 443]).slice(0, dice.number('listeners', 2, 4))
+    const kind = dice.one('packet', ['echo request', 'echo request', 'SYN to 7', 'datagram to 7'] as const)
+    const others = [22, 53, 80, 443]
+    const known = kind === 'SYN to 7' ? others : [7, ...others]
+    const doors = dice.shuffle(known).slice(0, dice.number('listeners', 2, 4))
     const [lure = 80, another = 22] = doors
     const programs: Readonly<Record<number, string>> = {
       7: 'inetd',
@@ -197,24 +201,49 @@ const pinged: Template = {
       programs: Object.fromEntries(sockets.map(({ id, local }) => [id, programs[local.port] ?? ''])),
     }
     const identifier = dice.next() < 0.6 ? lure : dice.int(1, 65535)
-    const packet = echoRequest(stranger(dice), address, identifier, dice.int(1, 9), dice.int(48, 60))
+    const caller = { address: stranger(dice), port: ephemeral(dice) }
+    const packet =
+      kind === 'echo request'
+        ? echoRequest(caller.address, address, identifier, dice.int(1, 9), dice.int(48, 60))
+        : (kind === 'SYN to 7' ? syn : postcard)(dice, caller, { address, port: 7 })
     const { rst, portUnreachable, silence } = refusals(words)
     const lampAt = (port: number) => socketItem(machine, sockets.find(({ local }) => local.port === port)?.id, words)
+    const echoReply = { means: 'echo-reply', text: words.common.echoReply }
     return {
       stem: say.stem,
-      views: [tcpdumpView([packet]), ssView(machine, '-tlnp'), doorsView(machine)],
+      views: [tcpdumpView([packet]), ssView(machine, '-tulnp'), doorsView(machine)],
       body: {
         kind: 'choose',
         right: modelItem(machine, packet, words),
-        wrong: [
-          { says: lampAt(lure), misconception: 'icmp-has-port' },
-          { says: lampAt(doors.includes(7) ? 7 : another), misconception: 'icmp-has-port' },
-          { says: rst, misconception: 'icmp-has-port' },
-          { says: portUnreachable, misconception: 'icmp-has-port' },
-          { says: silence, misconception: 'closed-is-silent' },
-        ],
+        wrong:
+          kind === 'echo request'
+            ? [
+                { says: lampAt(lure), misconception: 'icmp-has-port' },
+                { says: lampAt(doors.includes(7) ? 7 : another), misconception: 'icmp-has-port' },
+                { says: rst, misconception: 'icmp-has-port' },
+                { says: portUnreachable, misconception: 'icmp-has-port' },
+                { says: silence, misconception: 'closed-is-silent' },
+              ]
+            : [
+                { says: echoReply, misconception: 'icmp-has-port' },
+                { says: lampAt(7), misconception: 'tcp-udp-share-space' },
+                { says: silence, misconception: 'closed-is-silent' },
+                {
+                  says: kind === 'SYN to 7' ? portUnreachable : rst,
+                  misconception: kind === 'SYN to 7' ? 'closed-tcp-sends-icmp' : 'udp-closed-sends-rst',
+                },
+              ],
       },
-      explanation: { text: say.explain, field: 'protocol', source: 'RFC 792; RFC 1122 §3.2.2.6' },
+      explanation: {
+        text: say.explain[kind],
+        field: 'protocol',
+        source:
+          kind === 'SYN to 7'
+            ? 'RFC 9293 §3.10.7.1'
+            : kind === 'datagram to 7'
+              ? 'RFC 1122 §4.1.3.1'
+              : 'RFC 792; RFC 1122 §3.2.2.6',
+      },
       scene: { machine, packets: [packet] },
     }
   },
@@ -253,61 +282,102 @@ const pingProves: Template = {
   claims: ['S01', 'S24', 'S10'],
   ask: (dice, words) => {
     const say = words.spaces['sp-ping-proves']
+    const asked = dice.one('asked', ['ping', 'ping', 'SYN'] as const)
     const door = dice.one('door', [22, 80, 443, 5432])
     const [address, peer] = [server(dice), stranger(dice)]
-    const world = (ports: readonly number[], chain: Chain): PingedWorld => ({
+    const world = (ports: readonly number[], chain: Chain, udp: readonly number[] = []): PingedWorld => ({
       machine: {
         name: 'server',
         addresses: [address],
-        sockets: ports.map((port) => waiting('tcp', { address: ANY, port })),
+        sockets: [
+          ...ports.map((port) => waiting('tcp', { address: ANY, port })),
+          ...udp.map((port) => waiting('udp', { address: ANY, port })),
+        ],
         programs: {},
       },
       chain,
     })
+    const another = other([door], () => dice.pick([22, 80, 443, 5432]))
     const worlds = [
       world([], inputChain([], 'accept')),
       world([door], inputChain([], 'accept')),
+      world([door, another], inputChain([accept('tcp', door)]), [door]),
       world([door], inputChain([accept('icmp')])),
+      world([another], inputChain([accept('tcp', door)])),
+      world([7, door], inputChain([accept('icmp'), accept('tcp', 7, door)])),
       world([7, door], inputChain([accept('icmp'), accept('tcp', 7)])),
     ]
-    const request = echoRequest(peer, address, dice.int(1, 65535), 1, dice.int(48, 60))
-    const reply = ({ machine, chain }: PingedWorld) => arrives(chain, machine, request).received?.answer
-    const seen = reply(dice.pick(worlds))
-    if (!seen) return undefined
-    const fitting = worlds.filter((one) => JSON.stringify(reply(one)) === JSON.stringify(seen))
+    const ping = echoRequest(peer, address, dice.int(1, 65535), 1, dice.int(48, 60))
     const source = { address: peer, port: ephemeral(dice) }
+    const call = (port: number) => syn(dice, source, { address, port })
+    const request = asked === 'ping' ? ping : call(door)
+    const answer = ({ machine, chain }: PingedWorld, packet: Packet) => arrives(chain, machine, packet).received?.answer
+    const seen = answer(dice.pick(worlds), request)
+    if (!seen) return undefined
+    const fitting = worlds.filter((one) => JSON.stringify(answer(one, request)) === JSON.stringify(seen))
     const taken = ({ machine, chain }: PingedWorld, port: number) =>
-      arrives(chain, machine, syn(dice, source, { address, port })).received?.verdict.kind === 'listener'
-    const conclusions: readonly Conclusion<PingedWorld>[] = [
-      { says: { means: 'answers', text: say.answers(address) }, holds: (one) => reply(one) !== undefined },
-      {
-        says: { means: 'service', text: say.service(door) },
-        holds: ({ machine }) => machine.sockets.some(({ local }) => local.port === door),
-        misconception: 'icmp-has-port',
-      },
+      arrives(chain, machine, call(port)).received?.verdict.kind === 'listener'
+    const listens = ({ machine }: PingedWorld, protocol: Protocol) =>
+      machine.sockets.some((socket) => socket.protocol === protocol && socket.local.port === door)
+    const accepted = fitting.every((one) => taken(one, door))
+    const pinged = asked === 'ping'
+    const answers: Conclusion<PingedWorld> = {
+      says: { means: 'answers', text: say.answers(address) },
+      holds: () => true,
+    }
+    const service: Conclusion<PingedWorld> = {
+      says: { means: 'service', text: say.service(door) },
+      holds: (one) => listens(one, 'tcp'),
+      misconception: 'icmp-has-port',
+    }
+    const all: Conclusion<PingedWorld> = {
+      says: { means: 'all', text: say.all },
+      holds: (one) => one.machine.sockets.every(({ local }) => taken(one, local.port)),
+      misconception: 'listening-means-reachable',
+    }
+    const ofPing: readonly Conclusion<PingedWorld>[] = [
+      answers,
+      service,
       {
         says: { means: 'reachable', text: say.reachable(door) },
         holds: (one) => taken(one, door),
         misconception: 'icmp-has-port',
       },
+      { says: { means: 'echo', text: say.echo }, holds: (one) => taken(one, 7), misconception: 'icmp-has-port' },
+      all,
+    ]
+    const ofCall: readonly Conclusion<PingedWorld>[] = [
+      // That somebody is there is worth saying only where nothing more is known.
+      accepted ? service : answers,
       {
-        says: { means: 'echo', text: say.echo },
-        holds: (one) => taken(one, 7),
+        says: { means: 'ping', text: say.ping },
+        holds: (one) => answer(one, ping) !== undefined,
         misconception: 'icmp-has-port',
       },
       {
-        says: { means: 'all', text: say.all },
-        holds: (one) => one.machine.sockets.every(({ local }) => taken(one, local.port)),
-        misconception: 'listening-means-reachable',
+        says: { means: 'udp', text: say.udp(door, accepted) },
+        holds: (one) => listens(one, 'udp') === accepted,
+        misconception: 'tcp-udp-share-space',
       },
+      accepted
+        ? all
+        : {
+            says: { means: 'down', text: say.down(address) },
+            holds: () => false,
+            misconception: 'refused-means-host-down',
+          },
     ]
-    const verdict = established(fitting, conclusions)
+    const verdict = established(fitting, pinged ? ofPing : ofCall)
     if (!verdict) return undefined
     return {
       stem: say.stem(address),
       views: [tcpdumpView([request, seen])],
       body: { kind: 'choose', ...verdict },
-      explanation: { text: say.explain(door), field: '2:protocol', source: 'RFC 792; RFC 1122 §3.2.2.6' },
+      explanation: {
+        text: pinged ? say.explain(door) : accepted ? say.explainAccepted(door) : say.explainRefused(door),
+        field: pinged ? '2:protocol' : '2:flags',
+        source: pinged ? 'RFC 792; RFC 1122 §3.2.2.6' : 'RFC 9293 §3.5',
+      },
     }
   },
 }
@@ -369,6 +439,10 @@ const quic: Template = {
           { says: works ? option('silence', 'tcp') : undefined, misconception: 'https-is-tcp-only' },
           { says: works ? option('unreachable', 'tcp') : undefined, misconception: 'https-is-tcp-only' },
           { says: stopped ? option('rst', 'tcp') : undefined, misconception: 'udp-closed-sends-rst' },
+          {
+            says: stopped ? option('lamp', 'udp') : undefined,
+            misconception: lit ? 'listening-means-reachable' : 'allow-rule-opens-port',
+          },
           { says: what === 'unreachable' ? option('silence', 'tcp') : undefined, misconception: 'closed-is-silent' },
         ],
       },

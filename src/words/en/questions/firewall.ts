@@ -31,29 +31,29 @@ export const firewall = {
   },
   'fw-return-traffic': {
     stem: (remote: string) => `The host itself called \`${remote}\`. Does the answer, the second line, come in?`,
-    known: 'yes: the flow is known, and a rule lets known flows in',
-    noRule: 'no: no rule asks for the state, and none names its port',
-    highPort: (port: number) => `no: a rule for the high port ${port} is missing`,
-    notOpen: (port: number) => `no: ${port} is not open on this host`,
-    always: 'yes: answers always come in',
-    fromPort: (port: number) => `yes: it comes from source port ${port}`,
+    known: 'yes: a rule lets in what belongs to a known flow',
+    fromPort: (port: number) => `yes: a rule lets in what comes from port ${port}`,
+    toPort: (port: number) => `yes: a rule lets in what goes to port ${port}`,
+    noRule: (port: number) => `no: no rule lets in this packet to port ${port}`,
+    notOpen: (port: number) => `no: port ${port} is not open on this host`,
     closed: (port: number) => `no: port ${port} is closed, so RST is sent`,
-    explain: (port: number) =>
-      `The state decides: the answer belongs to a flow that the host began, so it is \`established\`, and port ${port} need not be named.`,
-    explainNot: (port: number) =>
-      `The policy decides: no rule uses the state, and destination port ${port} is named nowhere. A filter lets answers in only if a rule says so.`,
+    explain: {
+      known: (port: number) =>
+        `The state decides: the answer belongs to a flow that the host began, so it is \`established\`, and port ${port} need not be named.`,
+      fromPort: (port: number) =>
+        `Source port ${port} decides: the rule asks for nothing else. It also lets in every stranger who chooses this source port, so a rule on the state is better.`,
+      toPort: (port: number) =>
+        `Destination port ${port} decides: it lies in the range that the rule names. Strangers may come in there too, so a rule on the state is better.`,
+      noRule: (port: number) =>
+        `The policy decides: no rule asks for the state, and destination port ${port} is named nowhere. A filter lets answers in only if a rule says so.`,
+    },
   },
   'fw-stateless': {
     stem: 'This filter keeps no state. A client calls 443. What happens?',
     works: (port: number) => `it works: the answer to port ${port} is let out`,
     failsBack: (port: number) => `it fails: the answer to port ${port} is not let out`,
-    fails443: 'it fails: 443 is not allowed outwards',
-    failsIn: 'it fails: inwards 1024 to 65535 is missing',
-    failsRange: 'it fails: clients use 49152 to 65535 only',
-    failsState: 'it fails: without state nothing is let through',
-    worksFree: 'it works: answers need no rule',
-    works443: 'it works: out 443 covers the port that the answer comes from',
-    worksRange: 'it works: all clients use 49152 to 65535',
+    failsIn: (port: number) => `it fails: the call from port ${port} is not let in`,
+    worksFree: 'it works: an answer needs no rule of its own',
     explain: (port: number) =>
       `The destination port of the answer is the client’s own, ${port}. Without memory an outbound rule has to cover that number, and here one does.`,
     explainNot: (port: number) =>
@@ -61,13 +61,11 @@ export const firewall = {
   },
   'fw-allowed-but-nobody': {
     stem: (port: number) =>
-      `A rule lets \`tcp dport ${port}\` pass. A SYN for ${port} arrives from outside. What comes of it?`,
+      `A rule lets \`tcp dport ${port}\` pass. A SYN for ${port} arrives from outside. What happens to it?`,
     opened: 'accepted: the rule has opened the port',
     noAnswer: 'it reaches the program, but no rule lets the answer out',
     explainTaken: (port: number) =>
       `The rule lets the packet pass, and a TCP socket listens at port ${port} on every address: both are needed, and both are there.`,
-    loopback: (port: number) => `accepted by the listener at 127.0.0.1:${port}`,
-    udp: (port: number) => `accepted by the UDP socket at port ${port}`,
     explain: (port: number, loopback: boolean) =>
       loopback
         ? `The local address decides: a listener at 127.0.0.1 takes nothing from outside. The rule only lets the packet pass, so TCP answers RST.`
@@ -96,14 +94,10 @@ export const firewall = {
           : `NAT at ${publicAddress}, no forward to ${address}`,
     yes: 'yes: way, filter and socket all fit',
     stops: STOPS,
-    yesListen: 'yes: a socket waits, so it can be reached',
-    yesRule: 'yes: the rule allows it',
     yesFinds: 'yes: the NAT finds the host by the port',
     yesNumber: 'yes: a rule names this number',
     yesFree: 'yes: no rule forbids it',
-    noNat: 'no: a NAT blocks everything from outside',
     noHigh: 'no: high ports are for clients',
-    noReplies: 'no: a rule for the answers is missing',
     because: {
       forward: 'the NAT has no forward, so the packet never gets to the host',
       gatehouse: 'protocol and port fit no rule that accepts, so the policy drops it',
@@ -115,7 +109,7 @@ export const firewall = {
   },
   'fw-source-rule': {
     stem: (app: string, db: string, port: number) =>
-      `Only \`${app}\` shall reach the database at \`${db}\`, and only its port ${port}. Which rules, each alone, achieve that?`,
+      `Only \`${app}\` may reach the database at \`${db}\`, and only its port ${port}. Which rules, each alone, achieve that?`,
     facts: { app: 'Application', db: 'Database', policy: 'Policy' },
     explain: (port: number) =>
       `Source address and destination port ${port}/tcp must both be named. A source port is the caller’s choice and proves nothing.`,

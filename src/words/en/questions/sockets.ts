@@ -2,7 +2,7 @@ import type { SocketState } from '../../../net/socket'
 import type { ServerCall } from '../../../net/server-calls'
 import { number } from '../number'
 
-const list = (numbers: readonly number[]): string => new Intl.ListFormat('en').format(numbers.map(String))
+const list = (numbers: readonly number[]): string => new Intl.ListFormat('en-GB').format(numbers.map(String))
 
 /** What each call of a server gives, as far as it comes; `port` is the server's. */
 const gives: Readonly<Record<ServerCall, (port: number) => string>> = {
@@ -82,16 +82,21 @@ export const sockets = {
   },
   'ps-same-source-port': {
     stem: (source: number) =>
-      `These callers all use source port ${source}. What does the server have for them, once all handshakes are complete?`,
+      `These calls all come from source port ${source}. Which windows (connected sockets) does the server have once all handshakes are over?`,
     outcomes: {
-      each: (callers: number, door: number) => `${callers} windows at port ${door}, one for each caller`,
-      shared: (_: number, door: number) => `1 window at port ${door}, shared by all`,
-      refused: (_: number, door: number) => `1 window at port ${door}, the rest refused`,
-      moved: (callers: number, door: number) => `${callers} windows, the first at port ${door}, the others elsewhere`,
-      lamp: (_: number, door: number) => `no window; the lamp of port ${door} takes all data`,
+      each: (count: number) => (count === 1 ? '1 window, for one of the calls' : `${count} windows, one for each call`),
+      some: (count: number, door: number) =>
+        `${count === 1 ? '1 window' : `${count} windows`} at port ${door}; the rest is refused`,
+      shared: '1 window, shared by all calls',
+      moved: (count: number, door: number) => `${count} windows: one at port ${door}, the others at fresh ports`,
+      lamp: (door: number) => `none: the lamp of port ${door} takes all data`,
     },
-    explain: (source: number, callers: number) =>
+    addresses: (source: number, callers: number) =>
       `The source address is part of the five-tuple, and it differs. With source port ${source} these are ${callers} remote ends, so ${callers} windows (connected sockets), all at the listener’s port.`,
+    doors: (count: number) =>
+      `The destination port is part of the five-tuple too: one caller has two calls, and they differ in it. So there are ${count} windows (connected sockets).`,
+    closed: (port: number, count: number) =>
+      `Destination port ${port}: nobody listens there, so that SYN gets RST. Each of the other calls has a five-tuple and a window (connected socket) of its own: ${count}.`,
   },
   'ps-count-windows': {
     stem: (program: string, door: number) =>
@@ -117,26 +122,21 @@ export const sockets = {
   },
   'ps-max-from-one-address': {
     stem: (client: string, target: string) =>
-      `A client has one address, \`${client}\`, and this setting. How many connections to \`${target}\` can it have at once, at most?`,
+      `A client has one address, \`${client}\`, and its system picks every source port by this setting. How many connections to \`${target}\` can it have at once, at most?`,
     count: number,
     explain: (low: number, high: number) =>
       `The source port is all that can still vary: ${high} − ${low} + 1 numbers. A second client address, or a second port of the server, doubles that.`,
   },
   'ps-server-limit': {
     stem: (local: string) =>
-      `All these connections go to \`${local}\`. The server has memory enough. How many can be open at the same time?`,
+      `Clients connect to \`${local}\`, and the server has memory enough. How many of these connections can be open at the same time, at most?`,
     facts: {
-      addresses: 'Client addresses',
+      addresses: 'Client addresses that the server sees',
+      behind: (computers: number) => `1 (a NAT with ${computers} computers behind it)`,
       ports: 'Source ports that each address uses',
-      each: 'Connections from each address',
+      each: 'Number of these source ports',
     },
     count: number,
-    pairs: (total: number) => `${number(total)}: one for each pair of address and source port`,
-    numbers: (count: number) => `${number(count)}: one for each port number there is`,
-    addresses: (count: number) => `${number(count)}: one for each client address`,
-    ports: (count: number) => `${number(count)}: one for each source port`,
-    busy: (door: number) => `1: it keeps port ${door} busy`,
-    moved: (door: number) => `1 at port ${door}, the others at other ports of the server`,
     explain: (addresses: number, each: number, total: number) =>
       `Client address and source port make the pair that counts: ${number(addresses)} × ${number(each)} = ${number(total)} different five-tuples, all at one port of the server.`,
   },
@@ -158,7 +158,7 @@ export const sockets = {
       'State and peer decide. `LISTEN` (TCP) or `UNCONN` (UDP) with `0.0.0.0:*` as peer waits for anybody; a line with a peer is one conversation, running or over.',
   },
   'ps-vocabulary': {
-    stem: 'Match each thing with what shows it. Two stay over.',
+    stem: 'Match each thing with what shows it. Two are left over.',
     terms: {
       port: 'the port of a service',
       ephemeral: 'an ephemeral port of a client',
@@ -211,14 +211,24 @@ export const sockets = {
   },
   'ps-reuseport': {
     stem: (workers: number, door: number, clients: number) =>
-      `${workers} workers of one user bind \`0.0.0.0:${door}\` with \`SO_REUSEPORT\`, and all listen. Then ${number(clients)} clients connect. What does each worker get?`,
-    shared: (each: number) => `about ${number(each)} connections, each client to one worker`,
-    copies: (clients: number) => `all ${number(clients)} connections, a copy for each worker`,
+      `${workers} workers start one after the other. Each binds \`0.0.0.0:${door}\` and listens. Then ${number(clients)} clients connect. What do the workers get?`,
+    facts: { first: 'Option set by the first worker', others: 'Option set by the others', users: 'Run by' },
+    none: 'none',
+    users: { same: 'one user', own: 'a user of its own each' },
+    shared: (each: number) => `each gets about ${number(each)}: every client is with one worker`,
+    copies: (clients: number) => `each gets all ${number(clients)}: a copy for every worker`,
     last: (clients: number) => `the last to start gets all ${number(clients)}, the others none`,
-    first: (clients: number) => `the first gets all ${number(clients)}, the others could not start`,
+    first: (clients: number) => `the first gets all ${number(clients)}, the others cannot start`,
     busy: 'one connection at a time; the other clients wait',
-    moved: (each: number) => `about ${number(each)} connections, at a port of its own`,
+    moved: (each: number) => `each gets about ${number(each)}, at a port of its own`,
     explain: (workers: number) =>
-      `The local address and port are the same ${workers} times. The kernel picks one of these listeners for each SYN, by a hash over its addresses and ports.`,
+      `\`SO_REUSEPORT\` is set by all, under one user: ${workers} listeners share the port. The kernel picks one of them for each SYN, by a hash over its addresses and ports.`,
+    explainFirst: {
+      option: (option: string) =>
+        `The option of the first worker is ${option}: a port is shared only if every socket on it has set \`SO_REUSEPORT\`. All others get "Address already in use".`,
+      address:
+        '`SO_REUSEADDR` is not `SO_REUSEPORT`: it does not let two TCP sockets listen at one address and port. All but the first get "Address already in use".',
+      user: 'The user decides: `SO_REUSEPORT` shares a port only among sockets of one user, so that nobody can take over foreign connections. All others get "Address already in use".',
+    },
   },
 }

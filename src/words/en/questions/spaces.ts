@@ -19,25 +19,40 @@ export const spaces = {
       copies: 'granted: both programs get each packet',
       next: 'granted: but it gets the next free port',
     },
+    refused: (error: string) => `refused: ${error}`,
     explain: (there: string, wanted: string, granted: boolean) =>
       granted
         ? `The protocol makes the difference: \`${there}\` is taken, but \`${wanted}\` is another port space, and there the number is free.`
-        : `Protocol, address and port together must be free, and \`${wanted}\` is taken at the same address. Without \`SO_REUSEPORT\` on both sockets there is only one owner.`,
+        : `Protocol, address and port together must be free, and \`${wanted}\` is taken at the same address. Without a socket option that shares it, a port has one owner.`,
   },
   'sp-ping': {
     stem: 'This packet arrives at the host with these listeners. What becomes of it?',
-    explain:
-      'The protocol is ICMP: its header has a type and a code where TCP and UDP have ports. No listener is asked; the kernel answers an echo request by itself.',
+    explain: {
+      'echo request':
+        'The protocol is ICMP: its header has a type and a code where TCP and UDP have ports. No listener is asked; the kernel answers an echo request by itself.',
+      'SYN to 7':
+        'The protocol is TCP, so port 7 counts, and nobody listens at 7/tcp: RST. That its service is called echo makes this no ping; ping is ICMP and has no port.',
+      'datagram to 7':
+        'The protocol is UDP, so port 7 counts, and nobody waits at 7/udp. That its service is called echo makes this no ping; ping is ICMP and has no port.',
+    },
   },
   'sp-ping-proves': {
-    stem: (address: string) => `Somebody pings \`${address}\`, and this is seen. What is certain then?`,
+    stem: (address: string) => `Somebody asks \`${address}\`, and this is seen. What is certain then?`,
     answers: (address: string) => `A host answers at the address ${address}.`,
     service: (port: number) => `A program listens at TCP port ${port} of this host.`,
     reachable: (port: number) => `A connection to TCP port ${port} would succeed from here.`,
     echo: 'Port 7 (echo) of this host is open.',
+    ping: 'This host would answer a ping from here.',
+    udp: (port: number, open: boolean) =>
+      open ? `A program waits at UDP port ${port} too.` : `No program waits at UDP port ${port} either.`,
+    down: (address: string) => `No host is up at the address ${address}.`,
     all: 'Every listener of this host can be reached from here.',
     explain: (port: number) =>
       `The protocol is ICMP, and it has no ports: the kernel itself answers. Whether anybody listens at ${port}, or a filter would let you through to it, the reply does not say.`,
+    explainAccepted: (port: number) =>
+      `The flags [S.] come only from a listener: some program waits at TCP port ${port}. Whether a ping, UDP or another port would get an answer, they do not say.`,
+    explainRefused: (port: number) =>
+      `The flags [R.] are an answer, so something at this address is up and refuses TCP port ${port}. About ping, UDP and other ports they say nothing.`,
   },
   'sp-quic': {
     stem: 'A browser tries to fetch a page by HTTP/3 (QUIC), with this packet first. What becomes of the packet, and does the page load?',
@@ -76,7 +91,7 @@ export const spaces = {
     },
   },
   'sp-how-many-doors': {
-    stem: 'A host has these addresses. How many combinations of protocol (TCP or UDP), one of these addresses, and port can its programs listen at? Port 0 does not count.',
+    stem: 'A host has these addresses. At how many combinations of protocol (TCP or UDP), address (one of these) and port can its programs listen? Port 0 does not count.',
     addresses: 'Addresses',
     explain: (addresses: number, ports: number, doors: number) =>
       `Each address has a full set of port numbers for each protocol: ${addresses} × 2 × ${number(ports)} = ${number(doors)}.`,

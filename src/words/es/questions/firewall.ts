@@ -48,13 +48,8 @@ export const firewall: QuestionWords['firewall'] = {
     stem: 'Este filtro no guarda estado. Un cliente llama a 443. ¿Qué pasa?',
     works: (port) => `funciona: la respuesta al puerto ${port} puede salir`,
     failsBack: (port) => `falla: la respuesta al puerto ${port} no puede salir`,
-    fails443: 'falla: 443 no está permitido hacia fuera',
-    failsIn: 'falla: hacia dentro falta el rango 1024 a 65535',
-    failsRange: 'falla: los clientes solo usan de 49152 a 65535',
-    failsState: 'falla: sin estado no se deja pasar nada',
-    worksFree: 'funciona: las respuestas no necesitan regla',
-    works443: 'funciona: la regla de salida 443 cubre el puerto del que viene la respuesta',
-    worksRange: 'funciona: todos los clientes usan de 49152 a 65535',
+    failsIn: (port) => `falla: la llamada desde el puerto ${port} no puede entrar`,
+    worksFree: 'funciona: una respuesta no necesita regla propia',
     explain: (port) =>
       `El puerto de destino de la respuesta es el del cliente, ${port}. Sin memoria, una regla de salida tiene que cubrir ese número, y aquí la hay.`,
     explainNot: (port) =>

@@ -42,11 +42,11 @@ export const sockets: QuestionWords['sockets'] = {
     freshPort: (local) => `a una ventana nueva en ${local} (socket conectado)`,
     explain: {
       listener: (peer, door) =>
-        `Los flags: un SYN sin ACK pide una conexión nueva, y ninguna ventana tiene \`${peer}\`. El farol (socket en escucha) del puerto ${door} lo toma y abre una.`,
+        `Los flags: un SYN sin ACK pide una conexión nueva, y ninguna ventana tiene \`${peer}\`. El farol (socket en escucha) del puerto ${door} lo recibe y abre una.`,
       window: (peer, door) =>
-        `Los flags: no es un SYN, así que es de una conexión. Lo toma la ventana (socket conectado) del puerto ${door} que tiene \`${peer}\` al otro lado.`,
+        `Los flags: no es un SYN, así que es de una conexión. Lo recibe la ventana (socket conectado) del puerto ${door} que tiene \`${peer}\` al otro lado.`,
       stray: (peer, door) =>
-        `Los flags: no es un SYN, así que el farol (socket en escucha) del puerto ${door} no lo toma. Ninguna ventana tiene \`${peer}\`, y TCP responde RST.`,
+        `Los flags: no es un SYN, así que el farol (socket en escucha) del puerto ${door} no lo recibe. Ninguna ventana tiene \`${peer}\`, y TCP responde RST.`,
     },
   },
   'ps-one-window-closes': {
@@ -54,7 +54,7 @@ export const sockets: QuestionWords['sockets'] = {
     stays: (peer) =>
       `La dirección y el puerto de origen nombran la ventana (socket conectado) de \`${peer}\`. El reset terminó una sola 5-tupla; el socket en escucha y las demás ventanas siguen.`,
     gone: (peer) =>
-      `La dirección y el puerto de origen nombran \`${peer}\`, cuya ventana (socket conectado) ya no existe. Los datos no son un SYN: el socket en escucha no los toma, y TCP responde RST.`,
+      `La dirección y el puerto de origen nombran \`${peer}\`, cuya ventana (socket conectado) ya no existe. Los datos no son un SYN: el socket en escucha no los recibe, y TCP responde RST.`,
   },
   'ps-lamp-goes-out': {
     stem: (program, door) =>
@@ -75,22 +75,27 @@ export const sockets: QuestionWords['sockets'] = {
     stem: (program, asks) =>
       `El servidor se quedó sin corriente y ya arrancó de nuevo. \`${program}\` escucha como antes, y algunos clientes se conectaron otra vez. Un cliente antiguo ${asks ? 'llama de nuevo desde su puerto de origen de antes' : 'no notó nada y envía esto por su conexión de antes'}. ¿Adónde va?`,
     refused: (peer) =>
-      `Los flags: no es un SYN, así que es de una conexión, y ninguna ventana (socket conectado) tiene ya \`${peer}\`. El socket en escucha solo toma SYN: TCP responde RST, aunque el puerto está abierto.`,
+      `Los flags: no es un SYN, así que es de una conexión, y ninguna ventana (socket conectado) tiene ya \`${peer}\`. El socket en escucha solo recibe SYN: TCP responde RST, aunque el puerto esté abierto.`,
     taken: (peer) =>
-      `Los flags: un SYN pide una conexión nueva. Ninguna ventana (socket conectado) tiene ya \`${peer}\`; nada se lo impide, y el socket en escucha lo toma.`,
+      `Los flags: un SYN pide una conexión nueva. Ninguna ventana (socket conectado) tiene ya \`${peer}\`; nada se lo impide, y el socket en escucha lo recibe.`,
   },
   'ps-same-source-port': {
     stem: (source) =>
-      `Todos estos clientes usan el puerto de origen ${source}. ¿Qué tiene el servidor para ellos cuando todos los saludos están completos?`,
+      `Todas estas llamadas vienen del puerto de origen ${source}. ¿Qué ventanas (sockets conectados) tiene el servidor cuando todos los saludos han terminado?`,
     outcomes: {
-      each: (callers, door) => `${callers} ventanas en el puerto ${door}, una por cliente`,
-      shared: (_, door) => `1 ventana en el puerto ${door}, para todos`,
-      refused: (_, door) => `1 ventana en el puerto ${door}, los demás rechazados`,
-      moved: (callers, door) => `${callers} ventanas, la primera en el puerto ${door}, las demás en otros`,
-      lamp: (_, door) => `ninguna ventana; el farol del puerto ${door} toma todos los datos`,
+      each: (count) => (count === 1 ? '1 ventana, para una de las llamadas' : `${count} ventanas, una por llamada`),
+      some: (count, door) =>
+        `${count === 1 ? '1 ventana' : `${count} ventanas`} en el puerto ${door}; lo demás se rechaza`,
+      shared: '1 ventana, compartida por todas',
+      moved: (count, door) => `${count} ventanas: una en el puerto ${door}, las demás en puertos nuevos`,
+      lamp: (door) => `ninguna: el farol del puerto ${door} recibe todos los datos`,
     },
-    explain: (source, callers) =>
+    addresses: (source, callers) =>
       `La dirección de origen es parte de la 5-tupla, y es distinta. Con el puerto de origen ${source} son ${callers} extremos remotos: ${callers} ventanas (sockets conectados), todas en el puerto del socket en escucha.`,
+    doors: (count) =>
+      `El puerto de destino también es parte de la 5-tupla: un cliente tiene dos llamadas, que se distinguen en él. Así hay ${count} ventanas (sockets conectados).`,
+    closed: (port, count) =>
+      `Puerto de destino ${port}: allí no escucha nadie, y ese SYN recibe RST. Cada una de las otras llamadas tiene su propia 5-tupla y su propia ventana (socket conectado): ${count}.`,
   },
   'ps-count-windows': {
     stem: (program, door) =>
@@ -116,26 +121,21 @@ export const sockets: QuestionWords['sockets'] = {
   },
   'ps-max-from-one-address': {
     stem: (client, target) =>
-      `Un cliente tiene una sola dirección, \`${client}\`, y este ajuste. ¿Cuántas conexiones con \`${target}\` puede tener a la vez, como máximo?`,
+      `Un cliente tiene una sola dirección, \`${client}\`, y su sistema elige cada puerto de origen según este ajuste. ¿Cuántas conexiones con \`${target}\` puede tener a la vez, como máximo?`,
     count: number,
     explain: (low, high) =>
       `El puerto de origen es lo único que aún puede variar: ${high} − ${low} + 1 números. Una segunda dirección del cliente, o un segundo puerto del servidor, lo duplica.`,
   },
   'ps-server-limit': {
     stem: (local) =>
-      `Todas estas conexiones van a \`${local}\`. Al servidor le sobra memoria. ¿Cuántas pueden estar abiertas a la vez?`,
+      `Unos clientes se conectan a \`${local}\`, y al servidor le sobra memoria. ¿Cuántas de estas conexiones pueden estar abiertas a la vez, como máximo?`,
     facts: {
-      addresses: 'Direcciones de clientes',
+      addresses: 'Direcciones de clientes que ve el servidor',
+      behind: (computers) => `1 (una NAT con ${computers} equipos detrás)`,
       ports: 'Puertos de origen que usa cada dirección',
-      each: 'Conexiones desde cada dirección',
+      each: 'Cuántos puertos de origen son',
     },
     count: number,
-    pairs: (total) => `${number(total)}: una por cada par de dirección y puerto de origen`,
-    numbers: (count) => `${number(count)}: una por cada número de puerto que existe`,
-    addresses: (count) => `${number(count)}: una por cada dirección de cliente`,
-    ports: (count) => `${number(count)}: una por cada puerto de origen`,
-    busy: (door) => `1: mantiene ocupado el puerto ${door}`,
-    moved: (door) => `1 en el puerto ${door}, las demás en otros puertos del servidor`,
     explain: (addresses, each, total) =>
       `La dirección y el puerto del cliente forman el par que cuenta: ${number(addresses)} × ${number(each)} = ${number(total)} 5-tuplas distintas, todas en un puerto del servidor.`,
   },
@@ -143,7 +143,7 @@ export const sockets: QuestionWords['sockets'] = {
     stem: (local) =>
       `Una captura en \`${local}\`. ¿Cuántas conversaciones hay en estas líneas, si los dos sentidos de una cuentan juntos?`,
     explain:
-      'El protocolo, las dos direcciones y los dos puertos forman una clave. Con los dos extremos cambiados es la vuelta de la misma conversación; otro campo distinto hace otra.',
+      'El protocolo, las dos direcciones y los dos puertos forman una clave. Con los dos extremos intercambiados es la vuelta de la misma conversación; otro campo distinto hace otra.',
   },
   'ps-local-port-after-accept': {
     stem: (peer) =>
@@ -181,7 +181,7 @@ export const sockets: QuestionWords['sockets'] = {
   'ps-other-end': {
     stem: 'Esta es una conexión en el tablón del cliente. ¿Qué línea es la misma conexión en el tablón del servidor?',
     explain:
-      'El extremo local y el otro cambian de lugar: cada host imprime primero su dirección y su puerto. Los dos pares siguen enteros, dirección con puerto.',
+      'El extremo local y el otro cambian de lugar: cada host muestra primero su dirección y su puerto. Los dos pares siguen enteros, dirección con puerto.',
   },
   'ps-accept-trace': {
     stem: (door) =>
@@ -194,7 +194,7 @@ export const sockets: QuestionWords['sockets'] = {
   'ps-same-conversation': {
     stem: '¿Cuál de estas cabeceras es de la misma conversación que este paquete?',
     explain: (client, local) =>
-      `El protocolo, las direcciones y los puertos: la conversación es TCP entre \`${client}\` y \`${local}\`. La vuelta lleva los dos extremos cambiados, cada uno con su puerto.`,
+      `El protocolo, las direcciones y los puertos: la conversación es TCP entre \`${client}\` y \`${local}\`. La vuelta lleva los dos extremos intercambiados, cada uno con su puerto.`,
   },
   'ps-which-change': {
     stem: 'Este segmento es de una conexión abierta. ¿Cuáles de estos cambios, cada uno por sí solo, lo sacarían de esa conexión?',
@@ -203,21 +203,31 @@ export const sockets: QuestionWords['sockets'] = {
     protocol: 'protocolo UDP, con los mismos puertos',
     destination: (address) => `dirección de destino ${address}, también del servidor`,
     destinationPort: (port) => `puerto de destino ${port}`,
-    exchanged: (from, to) => `los dos extremos cambiados: de ${from} a ${to}`,
+    exchanged: (from, to) => `los dos extremos intercambiados: de ${from} a ${to}`,
     flags: 'los flags `[F.]` en lugar de `[P.]`',
     explain:
-      'Cinco campos forman la clave: protocolo, dirección y puerto de origen, dirección y puerto de destino. Los flags no están entre ellos, y con los extremos cambiados es la misma conversación.',
+      'Cinco campos forman la clave: protocolo, dirección y puerto de origen, dirección y puerto de destino. Los flags no están entre ellos, y con los extremos intercambiados es la misma conversación.',
   },
   'ps-reuseport': {
     stem: (workers, door, clients) =>
-      `${workers} procesos de un mismo usuario asocian \`0.0.0.0:${door}\` con \`SO_REUSEPORT\`, y todos escuchan. Después se conectan ${number(clients)} clientes. ¿Qué recibe cada proceso?`,
-    shared: (each) => `unas ${number(each)} conexiones, cada cliente en un solo proceso`,
-    copies: (clients) => `las ${number(clients)} conexiones, una copia para cada proceso`,
+      `${workers} procesos arrancan uno tras otro. Cada uno asocia \`0.0.0.0:${door}\` y escucha. Después se conectan ${number(clients)} clientes. ¿Qué reciben los procesos?`,
+    facts: { first: 'Opción del primer proceso', others: 'Opción de los demás', users: 'Los ejecuta' },
+    none: 'ninguna',
+    users: { same: 'un mismo usuario', own: 'un usuario distinto cada uno' },
+    shared: (each) => `cada uno recibe unas ${number(each)}: cada cliente está con un solo proceso`,
+    copies: (clients) => `cada uno recibe las ${number(clients)}: una copia para cada proceso`,
     last: (clients) => `el último en arrancar recibe las ${number(clients)}, los demás ninguna`,
-    first: (clients) => `el primero recibe las ${number(clients)}, los demás no pudieron arrancar`,
+    first: (clients) => `el primero recibe las ${number(clients)}, los demás no pueden arrancar`,
     busy: 'una conexión cada vez; los demás clientes esperan',
-    moved: (each) => `unas ${number(each)} conexiones, en un puerto propio`,
+    moved: (each) => `cada uno recibe unas ${number(each)}, en un puerto propio`,
     explain: (workers) =>
-      `La dirección y el puerto locales son los mismos ${workers} veces. El kernel elige uno de estos sockets en escucha para cada SYN, con un hash de sus direcciones y puertos.`,
+      `Todos activan \`SO_REUSEPORT\`, con un mismo usuario: ${workers} sockets en escucha comparten el puerto. El kernel elige uno de ellos para cada SYN, con un hash de sus direcciones y puertos.`,
+    explainFirst: {
+      option: (option) =>
+        `Opción del primer proceso, ${option}: un puerto solo se comparte si todos sus sockets activan \`SO_REUSEPORT\`. Los demás reciben «Address already in use».`,
+      address:
+        '`SO_REUSEADDR` no es `SO_REUSEPORT`: no deja que dos sockets TCP escuchen en la misma dirección y puerto. Todos menos el primero reciben «Address already in use».',
+      user: 'Decide el usuario: `SO_REUSEPORT` solo comparte un puerto entre sockets de un mismo usuario, para que nadie se quede con conexiones ajenas. Los demás reciben «Address already in use».',
+    },
   },
 }
