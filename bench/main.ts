@@ -4,6 +4,7 @@ import { benchCapture } from './capture'
 import { benchDiagnosis } from './diagnosis'
 import { benchFilter } from './filter'
 import { benchModel } from './model'
+import { benchPractice } from './practice'
 import { benchStage } from './stage'
 
 const PARTS = {
@@ -11,6 +12,7 @@ const PARTS = {
   filter: benchFilter,
   captures: benchCapture,
   bytes: benchBytes,
+  practice: benchPractice,
   stage: benchStage,
   diagnosis: benchDiagnosis,
 }

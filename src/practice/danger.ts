@@ -17,10 +17,7 @@ export const DANGERS = [
 ] as const
 export type Danger = (typeof DANGERS)[number]
 
-/**
- * The danger that the watch list of content/decks.json names for each of its ports. DNS is not among them: an authoritative
- * server is meant for strangers, and which one it is a port does not tell.
- */
+/** The danger that the watch list of content/decks.json names for each of its ports. */
 export const DANGER_AT: Readonly<Partial<Record<FactId, Danger>>> = {
   '21/tcp': 'clear-text',
   '23/tcp': 'clear-text',

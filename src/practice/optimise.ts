@@ -41,18 +41,16 @@ export const ENOUGH = 400
 /** Fits FSRS's parameters to a training set. */
 export type Optimiser = (set: TrainingSet) => Promise<readonly number[]>
 
-/** The optimiser of FSRS itself (fsrs-rs as WebAssembly, 1.7 MB), fetched when it is asked for. */
-export async function fsrsOptimiser(): Promise<Optimiser> {
+/**
+ * The optimiser of FSRS itself (fsrs-rs as WebAssembly, 1.7 MB), fetched when it is asked for unless its bytes are given.
+ * Rejects where the browser lacks WebAssembly with shared memory, or the file cannot be fetched.
+ */
+export async function fsrsOptimiser(wasm?: BufferSource): Promise<Optimiser> {
   const { default: init, Fsrs } = await import('fsrs-browser')
-  await init()
-  return ({ ratings, days, lengths }) => {
-    const fsrs = new Fsrs()
-    try {
-      return Promise.resolve(Array.from(fsrs.computeParameters(ratings, days, lengths, null, true)))
-    } finally {
-      fsrs.free()
-    }
-  }
+  await init(wasm && { module_or_path: wasm })
+  // The optimiser is used up by one fit.
+  return ({ ratings, days, lengths }) =>
+    Promise.resolve(Array.from(new Fsrs().computeParameters(ratings, days, lengths, null, true)))
 }
 
 /** What came of fitting: parameters that foresee this learner's reviews better, or why the old ones stay. */

@@ -33,6 +33,7 @@ export const isAway = ({ vacations, utcOffset }: Plan, at: number): boolean => {
 
 /** When a card comes back: its date, moved on by the days off that lie between its last review and that date. */
 export function dueAt({ due, last }: CardMemory, { vacations, utcOffset }: Plan): number {
+  if (vacations.length === 0) return due
   const seen = dayOf(last, utcOffset)
   return vacations
     .toSorted((a, b) => a.from - b.from)
@@ -65,10 +66,10 @@ export function agenda(facts: readonly Fact[], book: Book, memory: Memory, plan:
   const tonight = endOfDay(dayOf(at, plan.utcOffset), plan.utcOffset)
   const wanted = new Set(facts.map(({ id }) => id))
   const seen = [...memory.values()].filter(({ card }) => wanted.has(factOf(card)))
-  const isDue = (one: CardMemory) => dueAt(one, plan) <= (one.stage === 'review' ? tonight - 1 : at)
-  const active = seen.filter((one) => !isSetAside(one))
-  const due = active.filter(isDue).toSorted((a, b) => dueAt(a, plan) - dueAt(b, plan) || (a.card < b.card ? -1 : 1))
-  const later = active.filter((one) => !isDue(one)).map((one) => dueAt(one, plan))
+  const dates = seen.flatMap((one) => (isSetAside(one) ? [] : [{ ...one, due: dueAt(one, plan) }]))
+  const isDue = ({ due, stage }: CardMemory) => due <= (stage === 'review' ? tonight - 1 : at)
+  const due = dates.filter(isDue).toSorted((a, b) => a.due - b.due || (a.card < b.card ? -1 : 1))
+  const later = dates.filter((one) => !isDue(one)).map((one) => one.due)
   return {
     due: due.map(({ card }) => card),
     fresh: freshCards(facts, book, memory, plan, at),
