@@ -40,9 +40,25 @@ export type IcmpError = readonly ['icmp' | 'icmp6', number, number]
 
 /**
  * What a socket is in the life of a TCP connection, as far as bind and lookup care; UDP sockets are always OPEN. TIME-WAIT
- * stands for all that is left after close(2), from FIN-WAIT-1 on.
+ * stands for FIN-WAIT-2 too: what is left when the peer has acknowledged the FIN.
  */
-type Phase = 'OPEN' | 'LISTEN' | 'SYN-SENT' | 'SYN-RECV' | 'ESTAB' | 'CLOSE-WAIT' | 'TIME-WAIT' | 'RESET'
+type Phase =
+  | 'OPEN'
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECV'
+  | 'ESTAB'
+  | 'CLOSE-WAIT'
+  | 'FIN-WAIT-1'
+  | 'LAST-ACK'
+  | 'TIME-WAIT'
+  | 'RESET'
+
+/** Phases of a socket whose program has closed it. */
+const LEFT_OVER: readonly Phase[] = ['FIN-WAIT-1', 'LAST-ACK', 'TIME-WAIT']
+
+/** Phases in which nobody else may have the same flow. */
+const WHOLE: readonly Phase[] = ['ESTAB', 'CLOSE-WAIT', 'FIN-WAIT-1', 'LAST-ACK']
 
 /** What a program asks for when it makes a socket (socket(7), ip(7), ipv6(7)). */
 export interface SocketOptions {
@@ -359,7 +375,7 @@ export class Kernel {
       (other) =>
         other !== but &&
         other.protocol === 'tcp' &&
-        (other.phase === 'ESTAB' || other.phase === 'CLOSE-WAIT') &&
+        WHOLE.includes(other.phase) &&
         other.address === source &&
         other.port === sport &&
         other.peer?.address === target &&
@@ -400,7 +416,7 @@ export class Kernel {
     const socket = this.connection(tuple)
     if (socket?.phase === 'SYN-SENT') this.answerSyn(socket, packet, segment)
     else if (socket?.phase === 'SYN-RECV') this.completeHandshake(socket, packet, segment)
-    else if (socket?.phase === 'TIME-WAIT') this.meetLeftover(socket, packet, segment, tuple)
+    else if (socket && LEFT_OVER.includes(socket.phase)) this.meetLeftover(socket, packet, segment, tuple)
     else if (socket) this.inConnection(socket, segment)
     else this.withoutConnection(packet, segment, tuple)
   }
@@ -492,13 +508,32 @@ export class Kernel {
     this.transmit(socket, { ack: true })
   }
 
-  /** What came for an end that its program has closed: data are refused, and a new SYN may take its place. */
+  /**
+   * What came for an end that its program has closed: an acknowledgement of its FIN, the peer's own FIN, data, which are
+   * refused, or a new SYN, which may take the place of a TIME-WAIT (RFC 9293 section 3.10.7.4).
+   */
   private meetLeftover(socket: KernelSocket, packet: Packet, segment: Segment, tuple: FiveTuple): void {
-    const { syn, ack, rst } = segment.flags
-    const opens = syn && !ack && this.listeners(tuple.destination.address, tuple.destination.port).length > 0
-    if (rst || segment.payload.length > 0 || opens) this.sockets.delete(socket)
-    if (opens) this.withoutConnection(packet, segment, tuple)
-    else if (!rst && segment.payload.length > 0) this.wire.send(reset(packet, segment))
+    const { flags, payload, ack } = segment
+    const waits = socket.phase === 'TIME-WAIT'
+    if (flags.rst || payload.length > 0) {
+      this.sockets.delete(socket)
+      if (!flags.rst) this.wire.send(reset(packet, segment))
+    } else if (flags.syn && !flags.ack) {
+      const { address, port } = tuple.destination
+      if (!waits) this.transmit(socket, { ack: true })
+      else if (this.listeners(address, port).length > 0) {
+        this.sockets.delete(socket)
+        this.withoutConnection(packet, segment, tuple)
+      }
+    } else {
+      if (!waits && flags.ack && ack === socket.sending) {
+        if (socket.phase === 'LAST-ACK') this.sockets.delete(socket)
+        socket.phase = 'TIME-WAIT'
+      }
+      if (!flags.fin) return
+      socket.expecting = (segment.seq + 1) >>> 0
+      this.transmit(socket, { ack: true })
+    }
   }
 
   /** RFC 9293 section 3.10.7.1 and 3.10.7.2: in LISTEN, or nobody. */
@@ -577,7 +612,7 @@ export class Kernel {
     return socket.phase === 'OPEN' || socket.phase === 'LISTEN' ? failed('ENOTCONN') : 'eof'
   }
 
-  /** close(2). The end that closes first stays behind in TIME-WAIT and still owns its port (RFC 9293 section 3.6). */
+  /** close(2). Each end stays behind until its FIN is acknowledged, the first one longer, in TIME-WAIT (RFC 9293 section 3.6). */
   close(socket: KernelSocket): void {
     const { phase } = socket
     // What was sent and never read is lost: the peer is told by a reset (RFC 2525 section 2.17).
@@ -587,10 +622,8 @@ export class Kernel {
     }
     this.leave(socket)
     if (phase !== 'ESTAB' && phase !== 'CLOSE-WAIT') return
-    if (phase === 'ESTAB') {
-      socket.phase = 'TIME-WAIT'
-      this.sockets.add(socket)
-    }
+    socket.phase = phase === 'ESTAB' ? 'FIN-WAIT-1' : 'LAST-ACK'
+    this.sockets.add(socket)
     this.transmit(socket, { fin: true, ack: true })
   }
 
@@ -673,7 +706,7 @@ export class Kernel {
       const socket = this.connection({ protocol, source: destination, destination: source })
       if (socket?.phase === 'SYN-RECV') {
         if (errno === 'EHOSTUNREACH' || errno === 'ENETUNREACH') this.sockets.delete(socket)
-      } else if (socket && socket.phase !== 'TIME-WAIT') {
+      } else if (socket && !LEFT_OVER.includes(socket.phase)) {
         // In an open connection the next use reports the error, without the message (Linux: tcp_v4_err).
         if (socket.phase !== 'SYN-SENT') socket.error = errno
         else {
