@@ -53,7 +53,7 @@ const words: Record<WordedLevel, LevelWords> = {
   '2.2': {
     title: 'Misma calle, otro piso',
     intro:
-      'Toda una oficina comparte dirección, y dos extraños eligieron por azar un mismo puerto. Lee las dos mitades.',
+      'Toda una oficina comparte dirección, y dos desconocidos eligieron por azar un mismo puerto. Lee las dos mitades.',
     goal: 'Entrega dieciocho paquetes parecidos sin confundir dos ventanas.',
     debrief: 'Ni la dirección ni el puerto nombran una conexión; lo hace la pareja, junto con la puerta.',
   },

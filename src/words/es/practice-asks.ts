@@ -1,7 +1,7 @@
 import type { PracticeAskWords } from '../practice-asks'
 import { NAMES as COMMON } from './services'
 
-/** Nombres que darían la respuesta, o que dicen demasiado de un solo transporte. */
+/** Names that would give the answer away, or say too much for one transport. */
 const NAMES: Readonly<Record<string, string>> = {
   '443/tcp': 'HTTPS',
   '443/udp': 'HTTP/3 (QUIC)',
@@ -53,7 +53,8 @@ export const practiceAsks: PracticeAskWords = {
     stem: (port) => `¿En qué rango está el puerto \`${port}\`?`,
     name: 'Puerto',
     options: { system: 'de sistema (conocidos)', user: 'de usuario (registrados)', dynamic: 'dinámicos (privados)' },
-    explain: (range, low, high) => `El número solo decide: los puertos ${range} van de \`${low}\` a \`${high}\`.`,
+    explain: (range, low, high) =>
+      `El número decide por sí solo: los puertos ${range} van de \`${low}\` a \`${high}\`.`,
   },
   custom: 'Uso habitual',
   nearly: {
@@ -66,7 +67,7 @@ export const practiceAsks: PracticeAskWords = {
   },
   drill: {
     stem: (service, port) =>
-      `Un servidor en internet. ${service} escucha en \`${port}\`. ¿Lo dejas como está o lo cierras a los extraños?`,
+      `Un servidor en internet. ${service} escucha en \`${port}\`. ¿Lo dejas como está o lo cierras a los desconocidos?`,
     leave: (reason) => `Déjalo: ${reason}`,
     close: (reason) => `Ciérralo: ${reason}`,
     reasons: {
@@ -74,19 +75,19 @@ export const practiceAsks: PracticeAskWords = {
       'no-login': 'atiende a cualquiera que se conecte, sin contraseña o con una vacía.',
       guessing: 'sus contraseñas se adivinan o siguen siendo las de fábrica.',
       control: 'quien entra controla la máquina, o más de una.',
-      tells: 'cuenta a los extraños lo que no deben saber.',
-      inner: 'está para los programas de dentro, nunca para extraños.',
-      trust: 'se fía de direcciones en lugar de personas.',
-      holes: 'fallos conocidos dejan entrar antes de cualquier contraseña.',
+      tells: 'cuenta a los desconocidos lo que no deben saber.',
+      inner: 'está para los programas de dentro, nunca para desconocidos.',
+      trust: 'se fía de direcciones en lugar de fiarse de personas.',
+      holes: 'por fallos conocidos se entra antes de cualquier contraseña.',
       amplifies: 'responde a remitentes falsos con mucho más de lo que enviaron.',
-      relay: 'los extraños pasan por él sus propias conexiones.',
-      cost: 'los extraños llaman por teléfono a tu costa.',
+      relay: 'los desconocidos pasan por él sus propias conexiones.',
+      cost: 'los desconocidos llaman por teléfono a tu costa.',
       broken: 'su cifrado está roto desde hace años.',
-      public: 'está para los extraños.',
+      public: 'está para los desconocidos.',
       loopback: 'solo el propio host llega hasta él.',
-      filtered: 'el filtro descarta lo que le envían los extraños.',
+      filtered: 'el filtro descarta lo que le envían los desconocidos.',
       listening: 'a lo que muestra LISTEN o UNCONN llega todo internet.',
-      'let-through': 'los extraños llegan en cuanto un filtro deja pasar el puerto.',
+      'let-through': 'los desconocidos llegan en cuanto un filtro deja pasar el puerto.',
       localhost: '`0.0.0.0` es el propio host y nadie más.',
       password: 'tiene contraseña, y eso basta.',
       unseen: 'nadie mira un número tan alto.',
@@ -96,10 +97,10 @@ export const practiceAsks: PracticeAskWords = {
     },
     exposed: (service, port, meant) =>
       meant
-        ? `La dirección \`0.0.0.0\` deja que los extraños lleguen a \`${port}\`, y ${service} es para ellos.`
-        : `La dirección \`0.0.0.0\` deja que los extraños lleguen a \`${port}\`, y ${service} no es para ellos.`,
+        ? `La dirección \`0.0.0.0\` deja que los desconocidos lleguen a \`${port}\`, y ${service} es para ellos.`
+        : `La dirección \`0.0.0.0\` deja que los desconocidos lleguen a \`${port}\`, y ${service} no es para ellos.`,
     unreachable: {
-      open: 'Ningún extraño llega hasta él.',
+      open: 'Ningún desconocido llega hasta él.',
       loopback: 'La dirección decide: a lo asociado a `127.0.0.1` solo llega este host, diga lo que diga el filtro.',
       filtered: 'El filtro decide: ninguna regla acepta este puerto, y la política descarta el resto.',
     },
