@@ -7,6 +7,7 @@ import type { Host } from './host'
 import type { IcmpMessage, Packet, Segment } from './packet'
 import { tupleOf } from './packet'
 import { back, reset, unreachable } from './refusal'
+import { parseTcpOptions } from './tcp'
 import type { FiveTuple } from './tuple'
 import { reverse } from './tuple'
 import type { Verdict } from './verdict'
@@ -67,6 +68,9 @@ function receiveSegment(host: Host, packet: Packet, segment: Segment, tuple: Fiv
   }
 }
 
+const timestampOf = ({ options }: Segment): number =>
+  parseTcpOptions(options).find((option) => option.kind === 'timestamps')?.val ?? 0
+
 /** The second step of the handshake (RFC 9293 section 3.5). The initial sequence number follows from the packet. */
 function synAck(packet: Packet, segment: Segment): Packet {
   return back(packet, {
@@ -78,7 +82,8 @@ function synAck(packet: Packet, segment: Segment): Packet {
     flags: { ...NO_FLAGS, syn: true, ack: true },
     window: 65160,
     urgent: 0,
-    options: synOptions(segment.seq),
+    // It echoes the timestamp of the SYN (RFC 7323 section 3.2).
+    options: synOptions(segment.seq, timestampOf(segment)),
     payload: new Uint8Array(),
   })
 }

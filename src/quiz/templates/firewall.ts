@@ -402,10 +402,13 @@ const returnTraffic: Template = {
             misconception: 'reply-keeps-ports',
           },
           {
-            says: item('no service', say.notOpen(remote.port)),
+            says: match ? item('no service', say.notOpen(remote.port)) : undefined,
             misconception: 'reply-keeps-ports',
           },
-          { says: item('no closed', say.closed(host.port)), misconception: 'allow-rule-opens-port' },
+          {
+            says: match ? item('no closed', say.closed(host.port)) : undefined,
+            misconception: 'allow-rule-opens-port',
+          },
         ],
       },
       explanation: {
@@ -481,7 +484,7 @@ const stateless: Template = {
                 misconception: 'reply-keeps-ports',
               },
           { says: item('fails in', say.failsIn(caller.port)), misconception: 'source-port-is-door' },
-          { says: item('works free', say.worksFree), misconception: 'stateless-remembers' },
+          { says: works ? undefined : item('works free', say.worksFree), misconception: 'stateless-remembers' },
         ],
       },
       explanation: {
@@ -706,7 +709,7 @@ const reachChain: Template = {
         ],
       },
       explanation: {
-        text: say.explain(stop ? say.because[stop] : say.because.none),
+        text: say.explain[stop ?? 'none'],
         field:
           stop === 'forward'
             ? 'route'

@@ -98,14 +98,14 @@ export const firewall = {
     yesNumber: 'yes: a rule names this number',
     yesFree: 'yes: no rule forbids it',
     noHigh: 'no: high ports are for clients',
-    because: {
-      forward: 'the NAT has no forward, so the packet never gets to the host',
-      gatehouse: 'protocol and port fit no rule that accepts, so the policy drops it',
-      lamp: 'the packet passes, but no socket of this protocol waits at this address',
-      none: 'the way leads to the host, a rule accepts protocol and port, and a socket waits there',
+    explain: {
+      forward:
+        'The way decides: the NAT has no forward, so the packet never gets to the host. Of the three gates (way, filter, socket) the first that fails counts.',
+      gatehouse:
+        'The filter decides: protocol and port fit no rule that accepts, so the policy drops the packet. Of the three gates (way, filter, socket) the first that fails counts.',
+      lamp: 'The socket decides: the packet passes the filter, but no socket of this protocol waits at this address. All three gates (way, filter, socket) must be open.',
+      none: 'Way, filter and socket all fit: the way leads to the host, a rule accepts protocol and port, and a socket waits there.',
     },
-    explain: (because: string) =>
-      `Three gates in a row, way, filter, socket, and the first that fails decides: ${because}.`,
   },
   'fw-source-rule': {
     stem: (app: string, db: string, port: number) =>

@@ -97,13 +97,14 @@ export const firewall: QuestionWords['firewall'] = {
     yesNumber: 'sí: una regla nombra este número',
     yesFree: 'sí: ninguna regla lo prohíbe',
     noHigh: 'no: los puertos altos son de los clientes',
-    because: {
-      forward: 'la NAT no tiene reenvío, así que el paquete nunca llega al host',
-      gatehouse: 'protocolo y puerto no coinciden con ninguna regla que acepte, y la política lo descarta',
-      lamp: 'el paquete pasa, pero ningún socket de este protocolo espera en esta dirección',
-      none: 'el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí',
+    explain: {
+      forward:
+        'Decide el camino: la NAT no tiene reenvío, así que el paquete nunca llega al host. De las tres barreras (camino, filtro, socket) cuenta la primera que falla.',
+      gatehouse:
+        'Decide el filtro: protocolo y puerto no coinciden con ninguna regla que acepte, y la política descarta el paquete. De las tres barreras (camino, filtro, socket) cuenta la primera que falla.',
+      lamp: 'Decide el socket: el paquete pasa el filtro, pero ningún socket de este protocolo espera en esta dirección. Las tres barreras (camino, filtro, socket) deben estar abiertas.',
+      none: 'Camino, filtro y socket coinciden: el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí.',
     },
-    explain: (because) => `Tres barreras seguidas, camino, filtro y socket, y decide la primera que falla: ${because}.`,
   },
   'fw-source-rule': {
     stem: (app, db, port) =>
