@@ -108,8 +108,15 @@ export function drillItem({ fact: id, seed }: Case, words: PracticeAskWords): Dr
         .map((one) => option(one, false)),
     ]),
     exposed,
-    explanation: exposed ? say.exposed(service, fact.id, PUBLIC.includes(fact.id)) : say.unreachable[place],
+    explanation: exposed ? exposedBecause(fact, words) : say.unreachable[place],
   }
+}
+
+/** Strangers reach it: whether it is meant for them, and what the watch list says of it. */
+function exposedBecause({ id, name, watch }: Fact, words: PracticeAskWords): string {
+  const why = PUBLIC.includes(id) ? undefined : words.watch(id, watch)
+  const whether = words.drill.exposed(words.service(id, name), id, PUBLIC.includes(id))
+  return why === undefined ? whether : `${whether} ${why}`
 }
 
 /** A server on which the service listens beside SSH, and the filter before it if there is one. */

@@ -17,6 +17,9 @@ const list = (items: readonly string[]): string =>
 
 export const practiceAsks = {
   service: (id: string, name: string): string => NAMES[id] ?? NAMES[name] ?? name,
+  /** The memory aid of a fact (`514/udp`), and why strangers should not reach it: the decks have both in English. */
+  mnemonic: (_fact: string, english: string | undefined): string | undefined => english,
+  watch: (_fact: string, english: string | undefined): string | undefined => english,
   number: {
     type: (service: string, protocol: string) => `${service}: which ${upper(protocol)} port?`,
     choose: (service: string, protocol: string) => `${service}: which ${upper(protocol)} port?`,

@@ -1,4 +1,5 @@
 import type { PracticeAskWords } from '../practice-asks'
+import { MNEMONICS, WATCH } from './deck-texts'
 import { NAMES as COMMON } from './services'
 
 /** Names that would give the answer away, or say too much for one transport. */
@@ -18,8 +19,14 @@ const upper = (protocol: string) => protocol.toUpperCase()
 const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} y ${items.at(-1)}`
 
+/** El texto de un puerto: por puerto y transporte donde dos servicios comparten número, si no por puerto. */
+const textAt = (texts: Readonly<Record<string, string>>, fact: string): string | undefined =>
+  texts[fact.replace('/', '-')] ?? texts[fact.split('/')[0] ?? '']
+
 export const practiceAsks: PracticeAskWords = {
   service: (id, name) => NAMES[id] ?? NAMES[name] ?? COMMON[name] ?? name,
+  mnemonic: (fact, english) => (english === undefined ? undefined : textAt(MNEMONICS, fact)),
+  watch: (fact, english) => (english === undefined ? undefined : textAt(WATCH, fact)),
   number: {
     type: (service, protocol) => `${service}: ¿qué puerto ${upper(protocol)}?`,
     choose: (service, protocol) => `${service}: ¿qué puerto ${upper(protocol)}?`,
