@@ -41,6 +41,8 @@ describe('the order of the rooms', () => {
     ['shift', 'levels'],
     ['levels', 'words'],
     ['words', 'store'],
+    ['quiz', 'exchange'],
+    ['exchange', 'store'],
     ['store', 'stage'],
     ['stage', 'ui'],
     ['ui', 'server'],
@@ -53,6 +55,7 @@ describe('the order of the rooms', () => {
     ['shift', 'net'],
     ['ui', 'stage'],
     ['words', 'shift'],
+    ['exchange', 'quiz'],
   ])('lets %s import %s', (room, from) => {
     expect(lint(room, from)).toBe('')
   })

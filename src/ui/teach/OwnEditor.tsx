@@ -40,17 +40,19 @@ export function OwnEditor({ own, name, images, onChange }: OwnEditorProps) {
       <div class="item-settings">
         <fieldset class="field own-kind">
           <legend>{text.kind}</legend>
-          {OWN_KINDS.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name={`${name}-kind`}
-                checked={kind === one}
-                onChange={() => onChange({ ...own, kind: one })}
-              />
-              {text.kinds[one]}
-            </label>
-          ))}
+          <div class="choices">
+            {OWN_KINDS.map((one) => (
+              <label key={one}>
+                <input
+                  type="radio"
+                  name={`${name}-kind`}
+                  checked={kind === one}
+                  onChange={() => onChange({ ...own, kind: one })}
+                />
+                {text.kinds[one]}
+              </label>
+            ))}
+          </div>
         </fieldset>
         <div class="field">
           <label class="field">

@@ -83,21 +83,25 @@ function Sheets({ set, words, asked }: SheetsProps) {
         <div class="print-wants">
           <fieldset class="field">
             <legend>{text.paper}</legend>
-            {PAPERS.map((one) => (
-              <label key={one}>
-                <input type="radio" name="paper" checked={paper === one} onChange={() => setPaper(one)} />
-                {text.papers[one]}
-              </label>
-            ))}
+            <div class="choices">
+              {PAPERS.map((one) => (
+                <label key={one}>
+                  <input type="radio" name="paper" checked={paper === one} onChange={() => setPaper(one)} />
+                  {text.papers[one]}
+                </label>
+              ))}
+            </div>
           </fieldset>
           <fieldset class="field">
             <legend>{text.variants}</legend>
-            {CHOICES.map((one) => (
-              <label key={one}>
-                <input type="radio" name="variants" checked={choice === one} onChange={() => setChoice(one)} />
-                {text.variantsOf[one]}
-              </label>
-            ))}
+            <div class="choices">
+              {CHOICES.map((one) => (
+                <label key={one}>
+                  <input type="radio" name="variants" checked={choice === one} onChange={() => setChoice(one)} />
+                  {text.variantsOf[one]}
+                </label>
+              ))}
+            </div>
           </fieldset>
           <label class="check">
             <input type="checkbox" checked={answers} onChange={() => setAnswers(!answers)} />

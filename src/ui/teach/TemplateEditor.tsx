@@ -151,13 +151,13 @@ function ParameterField({ parameter, value, onFix }: ParameterFieldProps) {
   const text = teach.item
   return (
     <label>
-      <span>{parameter.name}</span>
+      <span>{text.parameter(parameter.name)}</span>
       {parameter.kind === 'one' ? (
         <select value={value ?? ''} onChange={({ currentTarget }) => onFix(currentTarget.value)}>
           <option value="">{text.anyValue}</option>
           {[...new Set(parameter.labels)].map((label) => (
             <option key={label} value={label}>
-              {label}
+              {text.value(label)}
             </option>
           ))}
         </select>
