@@ -63,23 +63,27 @@ describe('read from the views as a person reads them', () => {
     })
   })
 
-  it('a forward rewrites the destination, and the stranger hears the public door', () => {
+  it('a forward rewrites the destination, and the stranger hears the public door; another port leads nowhere', () => {
     everySeed('nt-forward', (question) => {
       const { src, sport, dst, dport } = packetOn(printed(question, 'tcpdump')[0])
-      const [, to = ''] = /dnat to (\S+)/.exec(printed(question, 'nft').join('\n')) ?? []
-      expect(rightOf(question)).toEqual([`tcp ${src}:${sport} -> ${to} from ${dst}:${dport}`])
+      const [, port = '', to = ''] = /tcp dport (\d+) dnat to (\S+)/.exec(printed(question, 'nft').join('\n')) ?? []
+      expect(rightOf(question)).toEqual(
+        port === dport ? [`tcp ${src}:${sport} -> ${to} from ${dst}:${dport}`] : ['nothing'],
+      )
     })
   })
 
-  it('an unasked packet ends at the router', () => {
+  it('an unasked packet ends at the router, unless a forward names its port', () => {
     everySeed('nt-unsolicited', (question) => {
-      const { src } = packetOn(printed(question, 'tcpdump')[0])
+      const { src, dport } = packetOn(printed(question, 'tcpdump')[0])
+      const rule = printed(question, 'nft').find((line) => line.includes(`tcp dport ${dport} dnat`))
+      const [, host] = /dnat to ([\d.]+):/.exec(rule ?? '') ?? []
       expect(
         printed(question, 'conntrack')
           .map(flowOn)
           .some(({ back }) => back['src'] === src),
       ).toBe(false)
-      expect(rightOf(question)).toEqual(['local'])
+      expect(rightOf(question)).toEqual([host ? `host ${host}` : 'local'])
     })
   })
 

@@ -16,6 +16,7 @@ import type { Machine } from '../machine'
 import { connected, hostOf, waiting } from '../machine'
 import { doorsView, factsView, ssView, tcpdumpView } from '../machine-view'
 import { data, segment, syn } from '../packets'
+import { usualProgram } from '../programs'
 import type { Item } from '../question'
 import type { Template } from '../template'
 import { refusals, socketItem, verdictItem } from '../verdict-item'
@@ -189,6 +190,7 @@ const comesIn: Template = {
           { says: samePort && hands(samePort.inside), misconception: 'forward-keeps-port' },
           { says: sameServer && hands(sameServer.inside), misconception: 'source-port-is-door' },
           { says: fits ? undefined : hands(meant.inside), misconception: 'dport-alone-selects' },
+          { says: local, misconception: 'nat-is-firewall' },
           { says: { means: 'all', text: say.all }, misconception: 'source-ip-alone-selects' },
           { says: { means: 'finds', text: say.finds }, misconception: 'unsolicited-finds-host' },
         ],
@@ -217,13 +219,18 @@ const forward: Template = {
     const to = { address: flat(dice), port: dice.one('inside', [443, 22, 80]) }
     const nat = emptyNat(publicAddress, [{ protocol: 'tcp', port, to }])
     const caller = { address: other([publicAddress], () => stranger(dice)), port: ephemeral(dice) }
-    const door = { address: publicAddress, port }
+    const called = dice.one('called', ['outside', 'outside', 'inside'])
+    const door = { address: publicAddress, port: called === 'outside' ? port : to.port }
     const packet = syn(dice, caller, door)
     const result = natIn(nat, packet)
-    const answer = answerThrough(nat, packet, { first: 'out', reply: 'in' }, answered(dice))
-    if (result.kind !== 'inside' || answer?.end.kind !== 'sent') return undefined
-    const reaches = tuple(result.packet)
+    const through = syn(dice, caller, { address: publicAddress, port })
+    const passed = natIn(nat, through)
+    const answer = answerThrough(nat, through, { first: 'out', reply: 'in' }, answered(dice))
+    if (passed.kind !== 'inside' || answer?.end.kind !== 'sent') return undefined
+    const reaches = tuple(passed.packet)
     const seen = tuple(answer.end.packet).source
+    const forwarded = result.kind === 'inside'
+    const nothing: Item = { means: 'nothing', text: say.nothing }
     const item = (tuple: FiveTuple, from: Endpoint): Item => ({
       means: `${tupleText(tuple)} from ${endpointText(from)}`,
       text: say.both(tupleText(tuple), endpointText(from)),
@@ -234,16 +241,22 @@ const forward: Template = {
       views: [tcpdumpView([packet]), rulesView(nat)],
       body: {
         kind: 'choose',
-        right: item(reaches, seen),
+        right: forwarded ? item(reaches, seen) : nothing,
         wrong: [
-          { says: item(asSent, seen), misconception: 'forward-keeps-port' },
-          { says: item(reaches, to), misconception: 'reply-keeps-ports' },
-          { says: item(reaches, { address: publicAddress, port: to.port }), misconception: 'forward-keeps-port' },
-          { says: { means: 'nothing', text: say.nothing }, misconception: 'nat-is-firewall' },
+          {
+            says: forwarded ? item(asSent, seen) : item(reaches, seen),
+            misconception: forwarded ? 'forward-keeps-port' : 'publish-reversed',
+          },
+          { says: item(reaches, to), misconception: forwarded ? 'reply-keeps-ports' : 'unsolicited-finds-host' },
+          {
+            says: item(reaches, { address: publicAddress, port: to.port }),
+            misconception: forwarded ? 'forward-keeps-port' : 'unsolicited-finds-host',
+          },
+          { says: nothing, misconception: 'nat-is-firewall' },
         ],
       },
       explanation: {
-        text: say.explain(endpointText(door), endpointText(to)),
+        text: forwarded ? say.explain(endpointText(door), endpointText(to)) : say.explainNothing(door.port, port),
         field: 'forward-1',
         source: 'nft(8), NAT STATEMENTS',
       },
@@ -259,6 +272,7 @@ const answered =
     return segment(dice, source, destination, { syn: true, ack: true })
   }
 
+/** A call of a stranger to a router: to a door with a forward, without one, or with the mapping of somebody else. */
 const unsolicited: Template = {
   id: 'nt-unsolicited',
   cluster: 'nat',
@@ -268,52 +282,65 @@ const unsolicited: Template = {
   ask: (dice, words) => {
     const say = words.nat['nt-unsolicited']
     const publicAddress = stranger(dice)
-    const hosts = [flat(dice)]
-    hosts.push(flat(dice, hosts))
+    const hosts: Address[] = []
+    while (hosts.length < 3) hosts.push(flat(dice, hosts))
+    const kind = dice.one('forward', ['none', 'this port', 'another port'])
     const packets = Array.from({ length: dice.int(1, 3) }, () =>
       syn(dice, { address: dice.pick(hosts), port: linuxPort(dice) }, { address: server(dice), port: 443 }),
     )
-    const nat = wentOut(emptyNat(publicAddress), packets)
-    const mapped = dice.pick(nat.mappings)
-    const [first = mapped] = nat.mappings
+    const before = wentOut(emptyNat(publicAddress), packets)
+    const mapped = dice.pick(before.mappings)
+    const [first = mapped] = before.mappings
     const port = dice.one('door', ['22', '80', 'mapped'])
-    const q = port === 'mapped' ? mapped.public.port : Number(port)
+    const isMapped = port === 'mapped' && kind !== 'this port'
+    const q = isMapped ? mapped.public.port : Number(port === 'mapped' ? 8080 : port)
     const service = dice.pick(hosts)
+    const forwardTo = other([service], () => dice.pick(hosts))
+    const forwards: readonly Forward[] =
+      kind === 'none'
+        ? []
+        : [
+            {
+              protocol: 'tcp',
+              port: kind === 'this port' ? q : other([q], () => dice.pick([2222, 8080, 8443])),
+              to: { address: forwardTo, port: dice.pick([22, 80]) },
+            },
+          ]
+    const nat: NatTable = { ...before, forwards }
     const caller = { address: other([publicAddress], () => stranger(dice)), port: ephemeral(dice) }
     const packet = syn(dice, caller, { address: publicAddress, port: q })
     const result = natIn(nat, packet)
     const hosted = (address: Address): Item => ({ means: `host ${address}`, text: say.host(address) })
+    const local: Item = { means: 'local', text: say.local }
     const right: Item =
       result.kind === 'inside'
         ? hosted(tuple(result.packet).destination.address)
         : result.kind === 'local'
-          ? { means: 'local', text: say.local }
+          ? local
           : refusals(words).silence
+    const owner = isMapped ? mapped.inside.address : first.inside.address
     return {
       stem: say.stem(service, q),
-      views: [tcpdumpView([packet]), flowsView(nat), routerFacts(nat, words)],
+      views: [tcpdumpView([packet]), rulesView(nat), flowsView(nat), routerFacts(nat, words)],
       body: {
         kind: 'predict',
         right,
         wrong: [
+          // Of two ideas that lead to the same host, neither can be told from the answer.
           {
-            says: port === 'mapped' && mapped.inside.address === service ? undefined : hosted(service),
+            says: isMapped && owner === service ? undefined : hosted(service),
             misconception: 'unsolicited-finds-host',
           },
-          {
-            says:
-              port === 'mapped'
-                ? { means: `host ${mapped.inside.address}`, text: say.mapped(mapped.inside.address) }
-                : { means: `host ${first.inside.address}`, text: say.first(first.inside.address) },
-            misconception: port === 'mapped' ? 'dport-alone-selects' : 'unsolicited-finds-host',
-          },
+          { says: hosted(owner), misconception: isMapped ? 'dport-alone-selects' : 'unsolicited-finds-host' },
+          { says: kind === 'another port' ? hosted(forwardTo) : undefined, misconception: 'forward-keeps-port' },
           { says: { means: 'all', text: say.all }, misconception: 'source-ip-alone-selects' },
+          { says: local, misconception: 'nat-is-firewall' },
         ],
       },
       explanation: {
-        text: port === 'mapped' ? say.otherRemote(q) : say.explain(q),
-        field: 'destinationPort',
-        source: 'RFC 4787 §5, RFC 3022 §2.2',
+        text: result.kind === 'inside' ? say.forwarded(q, forwardTo) : isMapped ? say.otherRemote(q) : say.explain(q),
+        field: result.kind === 'inside' ? 'forward-1' : 'destinationPort',
+        source: result.kind === 'inside' ? 'nft(8), NAT STATEMENTS' : 'RFC 4787 §5, RFC 3022 §2.2',
       },
     }
   },
@@ -407,7 +434,7 @@ const crowd: Template = {
       name: 'server',
       addresses: [local.address],
       sockets: [listener, ...windows],
-      programs: { [listener.id]: 'server' },
+      programs: { [listener.id]: usualProgram('tcp', local.port) ?? 'server' },
     }
     const meant = dice.pick(windows)
     const port = meant.peer?.port ?? 0

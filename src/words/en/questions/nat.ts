@@ -2,40 +2,42 @@
 export const nat = {
   facts: { public: 'Public address' },
   'nt-out': {
-    stem: 'This packet leaves the home network through the router, which masquerades. How does it look on the street?',
+    stem: 'This packet leaves the home network through the router, which masquerades. How does it look outside?',
     otherPort: (address: string, port: number) => `tcp ${address}, from another port than ${port}; the rest unchanged`,
     kept: (address: string, port: number) =>
       `The source address becomes ${address}. The source port ${port} stays, because no other flow to this server uses it; the destination never changes.`,
     taken: (address: string, port: number) =>
-      `The source address becomes ${address}. Another flat already holds port ${port} towards this server, so the router takes another number, or answers could not be told apart.`,
+      `The source address becomes ${address}. Another host inside already holds port ${port} towards this server, so the router takes another number, or answers could not be told apart.`,
   },
   'nt-in': {
     stem: 'A packet arrives at the public address. Who gets it?',
     to: (end: string) => `${end}, inside`,
-    local: 'nobody inside: it is for the router itself',
-    all: 'every flat: they share the address',
-    finds: 'the flat that offers a service on this number',
+    local: 'none inside: it is for the router itself',
+    all: 'every host inside: they share the address',
+    finds: 'the host inside that listens at this port',
     mapped: (seen: string, inside: string) =>
-      `The destination port names the mapping: \`${seen}\` with this remote end belongs to \`${inside}\`, and that pair is written in.`,
+      `The destination port names the mapping: \`${seen}\` with this remote end belongs to \`${inside}\`, which becomes the destination.`,
     unmapped: (seen: string, from: string) =>
-      `The destination port has a mapping, but for another remote end: \`${from}\` never was called from \`${seen}\`, so the packet is for the router itself.`,
+      `The destination port has a mapping, but for another remote end: \`${from}\` was never called from \`${seen}\`, so the packet is for the router itself.`,
   },
   'nt-forward': {
     stem: (to: string) =>
       `A stranger’s SYN arrives. What reaches \`${to.split(':')[0]}\`, and from where does the answer seem to come?`,
     both: (tuple: string, from: string) => `${tuple}; answer from ${from}`,
-    nothing: 'nothing reaches it: NAT blocks what comes from outside',
+    nothing: 'nothing reaches it, and no host inside answers',
     explain: (door: string, to: string) =>
       `The rule rewrites the destination \`${door}\` to \`${to}\`, port included. The same rewriting is undone on the way back, so the stranger hears \`${door}\`.`,
+    explainNothing: (called: number, forwarded: number) =>
+      `Destination port ${called}: the rule names ${forwarded}, the number outside, and ${called} is the number inside. No rule fits, so the packet is for the router itself.`,
   },
   'nt-unsolicited': {
     stem: (host: string, port: number) =>
-      `\`${host}\` behind this router listens on ${port}. No forward is set. A stranger’s SYN arrives: what happens?`,
-    host: (address: string) => `it reaches ${address}, which listens on that port`,
-    first: (address: string) => `it reaches ${address}, the first one in the list of flows`,
-    mapped: (address: string) => `it reaches ${address}, whose flow has that public port`,
+      `\`${host}\` behind this router listens on ${port}. A stranger’s SYN arrives at the router. What becomes of it?`,
+    host: (address: string) => `it reaches ${address}`,
     all: 'it reaches every host inside',
-    local: 'it ends at the router itself, nobody inside hears of it',
+    local: 'it reaches no host inside',
+    forwarded: (port: number, host: string) =>
+      `The destination port ${port} has a forward, and that names \`${host}\`. Who else listens on the number inside plays no part.`,
     explain: (port: number) =>
       `The destination port ${port} has no mapping and no forward. The router cannot guess which host is meant, so the packet is for the router itself.`,
     otherRemote: (port: number) =>
@@ -56,7 +58,7 @@ export const nat = {
   },
   'ps-nat-crowd': {
     stem: (people: number, address: string) =>
-      `An office of ${people} people appears as \`${address}\`. To whom does this segment belong?`,
+      `An office of ${people} people appears as \`${address}\`. Where does this segment go?`,
     cannotTell: 'it cannot be told: all have the same address',
     explain: (address: string, port: number) =>
       `The source port ${port} makes the difference: behind a NAT the source address \`${address}\` is the same for everybody.`,

@@ -3,19 +3,19 @@ import type { QuestionWords } from '../../questions'
 export const nat: QuestionWords['nat'] = {
   facts: { public: 'Dirección pública' },
   'nt-out': {
-    stem: 'Este paquete sale de la red de casa por el router, que hace enmascaramiento. ¿Cómo se ve en la calle?',
+    stem: 'Este paquete sale de la red de casa por el router, que hace enmascaramiento. ¿Cómo se ve fuera?',
     otherPort: (address, port) => `tcp ${address}, desde un puerto distinto de ${port}; lo demás, igual`,
     kept: (address, port) =>
       `La dirección de origen pasa a ser ${address}. El puerto de origen ${port} se mantiene, porque ningún otro flujo hacia este servidor lo usa; el destino nunca cambia.`,
     taken: (address, port) =>
-      `La dirección de origen pasa a ser ${address}. Otro vecino ya tiene el puerto ${port} hacia este servidor, así que el router toma otro número: si no, las respuestas no se distinguirían.`,
+      `La dirección de origen pasa a ser ${address}. Otro host de dentro ya tiene el puerto ${port} hacia este servidor, así que el router toma otro número: si no, las respuestas no se distinguirían.`,
   },
   'nt-in': {
     stem: 'Llega un paquete a la dirección pública. ¿Quién lo recibe?',
     to: (end) => `${end}, dentro`,
-    local: 'nadie de dentro: es para el propio router',
-    all: 'todos los vecinos: comparten la dirección',
-    finds: 'el vecino que ofrece un servicio en ese número',
+    local: 'ninguno de dentro: es para el propio router',
+    all: 'todos los hosts de dentro: comparten la dirección',
+    finds: 'el host de dentro que escucha en ese puerto',
     mapped: (seen, inside) =>
       `El puerto de destino nombra la traducción: \`${seen}\` con este extremo remoto es de \`${inside}\`, y ese par se pone como destino.`,
     unmapped: (seen, from) =>
@@ -25,18 +25,20 @@ export const nat: QuestionWords['nat'] = {
     stem: (to) =>
       `Llega el SYN de un desconocido. ¿Qué llega a \`${to.split(':')[0]}\`, y de dónde parece venir la respuesta?`,
     both: (tuple, from) => `${tuple}; respuesta desde ${from}`,
-    nothing: 'no le llega nada: la NAT bloquea lo que viene de fuera',
+    nothing: 'no le llega nada, y ningún host de dentro responde',
     explain: (door, to) =>
       `La regla reescribe el destino \`${door}\` como \`${to}\`, puerto incluido. A la vuelta se deshace, y al desconocido le responde \`${door}\`.`,
+    explainNothing: (called, forwarded) =>
+      `Puerto de destino ${called}: la regla nombra ${forwarded}, el número de fuera, y ${called} es el de dentro. Ninguna regla coincide, así que el paquete es para el propio router.`,
   },
   'nt-unsolicited': {
     stem: (host, port) =>
-      `\`${host}\`, detrás de este router, escucha en ${port}. No hay ningún reenvío. Llega el SYN de un desconocido: ¿qué pasa?`,
-    host: (address) => `llega a ${address}, que escucha en ese puerto`,
-    first: (address) => `llega a ${address}, el primero en la lista de flujos`,
-    mapped: (address) => `llega a ${address}, cuyo flujo tiene ese puerto público`,
+      `\`${host}\`, detrás de este router, escucha en ${port}. Llega al router el SYN de un desconocido. ¿Qué pasa con él?`,
+    host: (address) => `llega a ${address}`,
     all: 'llega a todos los hosts de dentro',
-    local: 'termina en el propio router, dentro nadie se entera',
+    local: 'no llega a ningún host de dentro',
+    forwarded: (port, host) =>
+      `El puerto de destino ${port} tiene un reenvío, y ese nombra a \`${host}\`. Quién más escucha dentro en ese número no importa.`,
     explain: (port) =>
       `El puerto de destino ${port} no tiene traducción ni reenvío. El router no puede adivinar qué host se busca: el paquete es para él mismo.`,
     otherRemote: (port) =>
@@ -57,7 +59,7 @@ export const nat: QuestionWords['nat'] = {
   },
   'ps-nat-crowd': {
     stem: (people, address) =>
-      `Una oficina de ${people} personas aparece como \`${address}\`. ¿De quién es este segmento?`,
+      `Una oficina de ${people} personas aparece como \`${address}\`. ¿Adónde va este segmento?`,
     cannotTell: 'no se puede saber: todos tienen la misma dirección',
     explain: (address, port) =>
       `El puerto de origen ${port} marca la diferencia: detrás de una NAT la dirección de origen \`${address}\` es igual para todos.`,
