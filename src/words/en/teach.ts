@@ -1,6 +1,6 @@
 import { number } from './number'
 
-const questions = (count: number) => `${number(count)} ${Number(count) === 1 ? 'question' : 'questions'}`
+const questions = (count: number) => `${number(count)} ${count === 1 ? 'question' : 'questions'}`
 
 /** Words that stand in what a set becomes: on paper and in files, in the language of the set. */
 const sheet = {
@@ -28,6 +28,8 @@ const sheet = {
   footer: (title: string, letter: string, seed: string) =>
     [title, `variant ${letter}`, `seed ${seed}`].filter(Boolean).join(' · '),
 }
+
+const ANSWERS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' }
 
 /** The screens for teachers. */
 export const teach = {
@@ -121,6 +123,10 @@ export const teach = {
     noParameters: 'This template has no parameters to fix.',
     anyValue: 'random',
     range: (low: number, high: number) => `${low} to ${high}`,
+    /** A parameter of a template by its name there. */
+    parameter: (name: string): string => name,
+    /** One of its values. */
+    value: (value: string): string => ANSWERS[value] ?? value,
     noCase: 'With these parameters there is no fair question. Set one of them back to random.',
     unknown: (id: string) => `This version has no template ${id}. Remove the question, or reload the page.`,
     right: 'right',
@@ -168,7 +174,7 @@ export const teach = {
     searchHint: 'a word, a port, a tool',
     topic: 'Topic',
     all: 'All topics',
-    found: (count: number) => `${number(count)} ${Number(count) === 1 ? 'template' : 'templates'}`,
+    found: (count: number) => `${number(count)} ${count === 1 ? 'template' : 'templates'}`,
     nothing: 'Nothing fits. Try another word or topic.',
     loading: 'The examples are being drawn.',
     add: 'Add to the set',
@@ -223,12 +229,12 @@ export const teach = {
     seconds: 'Seconds for each question',
     split: 'Ask questions with several right answers as one yes-or-no question for each answer',
     fits: (count: number, of: number) => `${number(count)} of ${questions(of)} fit.`,
-    allFit: (count: number) => `${Number(count) === 1 ? 'The question fits.' : `All ${number(count)} questions fit.`}`,
+    allFit: (count: number) => (count === 1 ? 'The question fits.' : `All ${number(count)} questions fit.`),
     noneFit: 'No question fits.',
     unfitTitle: 'Does not fit',
     unfit: (place: number, variant: string) => (variant ? `Question ${place} (${variant})` : `Question ${place}`),
     unfinished: (count: number) =>
-      `${Number(count) === 1 ? 'One question of the set is' : `${number(count)} questions of the set are`} not finished and stay behind.`,
+      `${count === 1 ? 'One question of the set is' : `${number(count)} questions of the set are`} not finished and stay behind.`,
     leaveOut: 'Leave these out and export the rest',
     changed: 'What is other than here',
     changes: {
@@ -239,7 +245,7 @@ export const teach = {
       apostrophe: (where: string) =>
         `${where}: an apostrophe stands before a text that a spreadsheet would run as a formula.`,
     },
-    where: (places: string, count: number) => `${Number(count) === 1 ? 'Question' : 'Questions'} ${places}`,
+    where: (places: string, count: number) => `${count === 1 ? 'Question' : 'Questions'} ${places}`,
     because: {
       kind: (kind: string, target: string) => `${target} has no questions of this kind (${kind}).`,
       'any-of-several': (target: string) => `${target} would take any one of the right answers for all of them.`,
@@ -286,14 +292,12 @@ export const teach = {
   read: {
     taken: (count: number) => `${questions(count)} taken.`,
     nothingTaken: 'No question was taken.',
-    left: (count: number) =>
-      `${Number(count) === 1 ? 'One question was' : `${number(count)} questions were`} not taken.`,
+    left: (count: number) => `${count === 1 ? 'One question was' : `${number(count)} questions were`} not taken.`,
     line: (line: number) => `Line ${line}`,
     row: (row: number) => `Row ${row}`,
     close: 'Close',
     title: (file: string) => `From ${file}`,
-    noRoom: (count: number) =>
-      `${Number(count) === 1 ? 'One question' : `${number(count)} questions`} had no room in the set.`,
+    noRoom: (count: number) => `${count === 1 ? 'One question' : `${number(count)} questions`} had no room in the set.`,
     faults: {
       'too-large': (file: string) => `${file} is too large for a file of questions.`,
       'no-header': (file: string) =>
@@ -344,7 +348,7 @@ export const teach = {
     sheets: 'The sheets',
     nothing: 'There is no finished question in this set.',
     left: (count: number) =>
-      `${Number(count) === 1 ? 'One item of the set gives' : `${number(count)} items of the set give`} no question and ${Number(count) === 1 ? 'is' : 'are'} not on the sheet.`,
+      `${count === 1 ? 'One item of the set gives' : `${number(count)} items of the set give`} no question and ${count === 1 ? 'is' : 'are'} not on the sheet.`,
   },
 
   notice: {

@@ -1,7 +1,8 @@
 import type { TeachWords } from '../teach'
 import { number } from './number'
+import { PARAMETERS, VALUES } from './parameters'
 
-const questions = (count: number) => `${number(count)} ${Number(count) === 1 ? 'pregunta' : 'preguntas'}`
+const questions = (count: number) => `${number(count)} ${count === 1 ? 'pregunta' : 'preguntas'}`
 
 const sheet: TeachWords['sheet'] = {
   source: (source) => `Fuente: ${source}`,
@@ -89,7 +90,7 @@ export const teach: TeachWords = {
     removed: 'La pregunta se ha quitado.',
     undo: 'Recuperarla',
     copied: 'Hay una copia debajo.',
-    added: (count) => (Number(count) === 1 ? 'Una pregunta añadida.' : `${questions(count)} añadidas.`),
+    added: (count) => (count === 1 ? 'Una pregunta añadida.' : `${questions(count)} añadidas.`),
   },
 
   kinds: {
@@ -118,6 +119,8 @@ export const teach: TeachWords = {
     noParameters: 'Esta plantilla no tiene parámetros que fijar.',
     anyValue: 'al azar',
     range: (low, high) => `${low} a ${high}`,
+    parameter: (name) => PARAMETERS[name] ?? name,
+    value: (value) => VALUES[value] ?? value,
     noCase: 'Con estos parámetros no hay ninguna pregunta justa. Vuelve a dejar uno de ellos al azar.',
     unknown: (id) => `Esta versión no tiene la plantilla ${id}. Quita la pregunta o recarga la página.`,
     right: 'correcta',
@@ -166,12 +169,11 @@ export const teach: TeachWords = {
     searchHint: 'palabra o puerto',
     topic: 'Tema',
     all: 'Todos los temas',
-    found: (count) => `${number(count)} ${Number(count) === 1 ? 'plantilla' : 'plantillas'}`,
+    found: (count) => `${number(count)} ${count === 1 ? 'plantilla' : 'plantillas'}`,
     nothing: 'Nada coincide. Prueba con otra palabra u otro tema.',
     loading: 'Se están preparando los ejemplos.',
     add: 'Añadir a la serie',
-    added: (count) =>
-      Number(count) === 1 ? 'Una pregunta añadida a la serie' : `${questions(count)} añadidas a la serie`,
+    added: (count) => (count === 1 ? 'Una pregunta añadida a la serie' : `${questions(count)} añadidas a la serie`),
     inSet: (count) => `en la serie: ${number(count)}`,
     close: 'Listo',
     back: 'Volver a la lista',
@@ -221,13 +223,13 @@ export const teach: TeachWords = {
     variant: 'Variante',
     seconds: 'Segundos por pregunta',
     split: 'Convertir cada pregunta con varias respuestas correctas en una pregunta de sí o no por respuesta',
-    fits: (count, of) => `${Number(count) === 1 ? 'Cabe' : 'Caben'} ${number(count)} de ${questions(of)}.`,
-    allFit: (count) => (Number(count) === 1 ? 'La pregunta cabe.' : `Caben las ${number(count)} preguntas.`),
+    fits: (count, of) => `${count === 1 ? 'Cabe' : 'Caben'} ${number(count)} de ${questions(of)}.`,
+    allFit: (count) => (count === 1 ? 'La pregunta cabe.' : `Caben las ${number(count)} preguntas.`),
     noneFit: 'No cabe ninguna pregunta.',
     unfitTitle: 'No cabe',
     unfit: (place, variant) => (variant ? `Pregunta ${place} (${variant})` : `Pregunta ${place}`),
     unfinished: (count) =>
-      Number(count) === 1
+      count === 1
         ? 'Una pregunta de la serie no está terminada y se queda fuera.'
         : `${number(count)} preguntas de la serie no están terminadas y se quedan fuera.`,
     leaveOut: 'Dejar fuera estas y exportar el resto',
@@ -240,7 +242,7 @@ export const teach: TeachWords = {
       apostrophe: (where) =>
         `${where}: hay un apóstrofo ante un texto que una hoja de cálculo ejecutaría como fórmula.`,
     },
-    where: (places, count) => `${Number(count) === 1 ? 'Pregunta' : 'Preguntas'} ${places}`,
+    where: (places, count) => `${count === 1 ? 'Pregunta' : 'Preguntas'} ${places}`,
     because: {
       kind: (kind, target) => `${target} no tiene preguntas de este tipo (${kind}).`,
       'any-of-several': (target) => `${target} daría por buena cualquiera de las respuestas correctas.`,
@@ -283,16 +285,15 @@ export const teach: TeachWords = {
   },
 
   read: {
-    taken: (count) => (Number(count) === 1 ? 'Una pregunta añadida.' : `${questions(count)} añadidas.`),
+    taken: (count) => (count === 1 ? 'Una pregunta añadida.' : `${questions(count)} añadidas.`),
     nothingTaken: 'No se ha añadido ninguna pregunta.',
-    left: (count) =>
-      Number(count) === 1 ? 'Una pregunta se ha quedado fuera.' : `${questions(count)} se han quedado fuera.`,
+    left: (count) => (count === 1 ? 'Una pregunta se ha quedado fuera.' : `${questions(count)} se han quedado fuera.`),
     line: (line) => `Línea ${line}`,
     row: (row) => `Fila ${row}`,
     close: 'Cerrar',
     title: (file) => `De ${file}`,
     noRoom: (count) =>
-      Number(count) === 1 ? 'Una pregunta no cabía en la serie.' : `${questions(count)} no cabían en la serie.`,
+      count === 1 ? 'Una pregunta no cabía en la serie.' : `${questions(count)} no cabían en la serie.`,
     faults: {
       'too-large': (file) => `${file} es demasiado grande para un archivo de preguntas.`,
       'no-header': (file) =>
@@ -343,7 +344,7 @@ export const teach: TeachWords = {
     sheets: 'Las hojas',
     nothing: 'En esta serie no hay ninguna pregunta terminada.',
     left: (count) =>
-      Number(count) === 1
+      count === 1
         ? 'Un elemento de la serie no da ninguna pregunta y no está en la hoja.'
         : `${number(count)} elementos de la serie no dan ninguna pregunta y no están en la hoja.`,
   },
