@@ -9,6 +9,8 @@
  *   carga útil, wildcard dirección comodín, bind asociar, refuse rechazar, drop descartar, port unreachable puerto inalcanzable
  * - firewall, host, kernel, router, target, Service, hairpin stay; rule regla, chain cadena, policy política, connection
  *   tracking seguimiento de conexiones, port forwarding reenvío de puertos, load balancer balanceador de carga, scan escaneo
+ * - stranger desconocido, mapping traducción, probe sonda, by default por defecto, exchange (ends) intercambiar, what a tool prints
+ *   lo que muestra; deck mazo, question set serie
  * - Protocol tokens, tool output, flags, options, errno names, commands and addresses stay as they are.
  */
 import type { Words } from '..'
