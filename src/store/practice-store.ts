@@ -351,10 +351,12 @@ export function createPracticeStore({ opened, device, others }: Opening) {
 
 export type PracticeStore = ReturnType<typeof createPracticeStore>
 
-/** These ports as facts of the registry, which is fetched for it. What it does not know has no name. */
-async function factsOf(ids: readonly FactId[]): Promise<readonly Fact[]> {
+/** These ports as facts: what the decks say, or else the registry, which is fetched for it. What it does not know has no name. */
+export async function factsOf(ids: readonly FactId[]): Promise<readonly Fact[]> {
   const { registeredAt } = await import('../ports/registry')
   return ids.map((id) => {
+    const known = FACTS.get(id)
+    if (known) return known
     const protocol = id.endsWith('udp') ? ('udp' as const) : ('tcp' as const)
     const port = Number.parseInt(id, 10)
     const entry = registeredAt(protocol, port)

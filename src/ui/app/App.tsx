@@ -16,6 +16,7 @@ import type { PairScreenProps } from '../quiz/PairScreen'
 import type { RoundScreenProps } from '../quiz/RoundScreen'
 import type { PracticeScreenProps } from '../practice/Page'
 import type { SessionScreenProps } from '../practice/SessionScreen'
+import type { SharedDeckScreenProps } from '../practice/SharedDeckScreen'
 import type { ResultScreenProps } from '../result/ResultScreen'
 import type { PrintScreenProps } from '../teach/PrintScreen'
 import type { SetScreenProps } from '../teach/SetScreen'
@@ -47,6 +48,18 @@ const checkScreen = () => import('../quiz/CheckScreen').then((module) => module.
 const pairScreen = () => import('../quiz/PairScreen').then((module) => module.PairScreen)
 const practiceHome = () => import('../practice/PracticeHome').then((module) => module.PracticeHome)
 const sessionScreen = () => import('../practice/SessionScreen').then((module) => module.SessionScreen)
+const sprintScreen = () => import('../practice/SprintScreen').then((module) => module.SprintScreen)
+const drillScreen = () => import('../practice/DrillScreen').then((module) => module.DrillScreen)
+const decksScreen = () => import('../practice/DecksScreen').then((module) => module.DecksScreen)
+const sharedDeckScreen = () => import('../practice/SharedDeckScreen').then((module) => module.SharedDeckScreen)
+const mapScreen = () => import('../practice/MapScreen').then((module) => module.MapScreen)
+const PRACTICE_SCREENS = {
+  practice: practiceHome,
+  'practice-sprint': sprintScreen,
+  'practice-drill': drillScreen,
+  'practice-decks': decksScreen,
+  'practice-map': mapScreen,
+}
 const setsScreen = () => import('../teach/SetsScreen').then((module) => module.SetsScreen)
 const setScreen = () => import('../teach/SetScreen').then((module) => module.SetScreen)
 const printScreen = () => import('../teach/PrintScreen').then((module) => module.PrintScreen)
@@ -343,10 +356,16 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
     switch (at.page) {
       case 'practice-session':
         return <Later<SessionScreenProps> load={sessionScreen} props={{ ...screenProps, of: at.of }} onShown={arrive} />
-      case 'practice':
-        return <Later<PracticeScreenProps> load={practiceHome} props={screenProps} onShown={arrive} />
+      case 'practice-deck':
+        return (
+          <Later<SharedDeckScreenProps>
+            load={sharedDeckScreen}
+            props={{ ...screenProps, query: at.query }}
+            onShown={arrive}
+          />
+        )
       default:
-        return <Broken about={words.home.broken.page} />
+        return <Later<PracticeScreenProps> load={PRACTICE_SCREENS[at.page]} props={screenProps} onShown={arrive} />
     }
   }
 

@@ -15,7 +15,7 @@ interface GradesProps {
 }
 
 /** The grade that an answer got and when the card comes back, and the other grades, should it be wrong. */
-export function Grades({ given: { review, before, regrade }, keys }: GradesProps) {
+export function Grades({ given: { review, before, comesAgain, regrade }, keys }: GradesProps) {
   const settings = use(ownPractice(), (state) => state.remembered.settings)
   const scheduler = schedulerOf(settings)
   const text = practice.session
@@ -33,7 +33,7 @@ export function Grades({ given: { review, before, regrade }, keys }: GradesProps
   return (
     <fieldset class="grades">
       <legend>
-        {text.grades[review.grade]}: {text.back(comesBack(review.grade))}
+        {text.grades[review.grade]}: {comesAgain ? text.backSoon : text.back(comesBack(review.grade))}
       </legend>
       <div class="grade-row" role="group" aria-label={text.grade}>
         {GRADES.map((grade) => (

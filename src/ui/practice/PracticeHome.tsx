@@ -11,6 +11,7 @@ import { practice } from '../../words/practice'
 import { practiceHash, sessionHash } from '../app/route'
 import { isFreeEnter, useKey } from '../quiz/keys'
 import { use } from '../use'
+import { City, useLit } from './City'
 import { DeckDoor } from './DeckDoor'
 import { Insights } from './Insights'
 import { agendaNow, contextOf, paceOf, planOf, portsKnown, untilThen, utcOffset } from './learner'
@@ -33,12 +34,19 @@ export function PracticeHome(props: PracticeScreenProps) {
 function today(state: PracticeState, now: number) {
   const due = agendaNow(state, now)
   const pace = paceOf(reviewsOf(state.recent))
-  const { left } = progress(begin(due, contextOf(state), 1, pace))
+  const session = begin(due, contextOf(state), 1, pace)
+  const { left } = progress(session)
+  const planned = [...session.queue, ...(session.asking ? [session.asking.card] : [])]
   const all = due.due.length + due.fresh.length
   return {
     ...due,
     // A new fact is asked several times until it stays.
-    minutes: Math.max(1, Math.min(2, Math.round((left * 2 * pace) / 60_000))),
+    minutes: Math.max(
+      1,
+      Math.round(
+        (planned.reduce((sum, card) => sum + (state.remembered.memory.has(card) ? 1.2 : 4), 0) * pace) / 60_000,
+      ),
+    ),
     waiting: Math.max(0, all - left),
   }
 }
@@ -168,10 +176,7 @@ function Lobby() {
           <strong>{text.drillTitle}</strong>
           <span>{text.drillAbout}</span>
         </a>
-        <a class="card" href={practiceHash('map')}>
-          <strong>{text.mapTitle}</strong>
-          <span>{text.mapAbout}</span>
-        </a>
+        <CityCard />
         <a class="card" href={practiceHash('decks')}>
           <strong>{text.ownTitle}</strong>
           <span>{text.ownAbout}</span>
@@ -179,6 +184,19 @@ function Lobby() {
       </nav>
       {setting && <PracticeSettingsDialog onClose={() => setSetting(false)} />}
     </main>
+  )
+}
+
+/** The way to the map shows how much of it is lit. */
+function CityCard() {
+  const lit = useLit()
+  const text = practice.home
+  return (
+    <a class={`card ${lit.length > 0 ? 'city-card' : ''}`} href={practiceHash('map')}>
+      {lit.length > 0 && <City lit={lit} width={512} />}
+      <strong>{text.mapTitle}</strong>
+      <span>{text.mapAbout}</span>
+    </a>
   )
 }
 
