@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { memo } from 'preact/compat'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import { tasksOf } from '../../exchange/task'
 import { toPlain } from '../../exchange/rich'
 import type { Task } from '../../exchange/task'
@@ -81,6 +82,10 @@ export function Picker({ words, set, onAdd, onClose }: PickerProps) {
     () => current && (seed === 1 ? current : exampleOf(current.template, seed, words)),
     [current, seed, words],
   )
+  const choose = useCallback((id: string) => {
+    setChosen(id)
+    setSeed(1)
+  }, [])
   const inSet = (id: string) => set.items.filter((item) => 'template' in item && item.template === id).length
 
   return (
@@ -116,27 +121,14 @@ export function Picker({ words, set, onAdd, onClose }: PickerProps) {
       </div>
       <div class="picker-panes">
         <ul class="picker-list">
-          {found.map(({ template, task }) => (
-            <li key={template.id}>
-              <button
-                type="button"
-                aria-pressed={chosen === template.id}
-                onClick={() => {
-                  setChosen(template.id)
-                  setSeed(1)
-                }}
-              >
-                <span class="picker-stem">
-                  <RichLine rich={task.stem} />
-                </span>
-                <span class="picker-line">
-                  <span class="tag">{teach.kinds[template.kind]}</span>
-                  <span>{clusters[template.cluster].name}</span>
-                  <Difficulty level={template.difficulty} />
-                  {inSet(template.id) > 0 && <strong>{text.inSet(inSet(template.id))}</strong>}
-                </span>
-              </button>
-            </li>
+          {found.map((example) => (
+            <Row
+              key={example.template.id}
+              example={example}
+              chosen={chosen === example.template.id}
+              inSet={inSet(example.template.id)}
+              onChoose={choose}
+            />
           ))}
           {found.length === 0 && examples.length === TEMPLATES.length && <li class="quiet">{text.nothing}</li>}
         </ul>
@@ -179,6 +171,30 @@ export function Picker({ words, set, onAdd, onClose }: PickerProps) {
     </Dialog>
   )
 }
+
+interface RowProps {
+  readonly example: Example
+  readonly chosen: boolean
+  readonly inSet: number
+  readonly onChoose: (id: string) => void
+}
+
+/** A template in the list. There are more than a hundred: each is drawn again only when it changes. */
+const Row = memo(({ example: { template, task }, chosen, inSet, onChoose }: RowProps) => (
+  <li>
+    <button type="button" aria-pressed={chosen} onClick={() => onChoose(template.id)}>
+      <span class="picker-stem">
+        <RichLine rich={task.stem} />
+      </span>
+      <span class="picker-line">
+        <span class="tag">{teach.kinds[template.kind]}</span>
+        <span>{clusters[template.cluster].name}</span>
+        <Difficulty level={template.difficulty} />
+        {inSet > 0 && <strong>{teach.picker.inSet(inSet)}</strong>}
+      </span>
+    </button>
+  </li>
+))
 
 /** Five dots, as many of them filled as it is hard. */
 function Difficulty({ level }: { readonly level: number }) {
