@@ -91,12 +91,16 @@ export interface Box {
 
 export const BOXES = ['router', 'switch', 'new', 'connection', 'filter', 'source-filter', 'nat'] as const
 
+/** The five-tuple: what those choose who think that every box reads all of it. */
+const EVERY_FIELD = ['protocol', 'source', 'sourcePort', 'destination', 'destinationPort'] as const
+
 /** A box of one kind on the way of a packet with these ends. */
 export function boxOf(id: (typeof BOXES)[number], from: Endpoint, to: Endpoint, dice: Random): Box {
   const byPort = [
     [['destinationPort'], 'router-routes-by-port'],
     [['destination', 'destinationPort'], 'router-routes-by-port'],
     [['sourcePort'], 'source-port-is-door'],
+    [EVERY_FIELD, 'router-routes-by-port'],
   ] as const
   switch (id) {
     case 'router':
@@ -124,6 +128,7 @@ export function boxOf(id: (typeof BOXES)[number], from: Endpoint, to: Endpoint, 
           [['destination', 'destinationPort'], 'tcp-udp-share-space'],
           [['protocol', 'source', 'sourcePort'], 'source-port-is-door'],
           [['source', 'destinationPort'], 'source-ip-alone-selects'],
+          [EVERY_FIELD, 'listener-carries-data'],
         ],
       }
     }
@@ -174,11 +179,13 @@ export function boxOf(id: (typeof BOXES)[number], from: Endpoint, to: Endpoint, 
                 [['destinationPort'], 'tcp-udp-share-space'],
                 [['protocol', 'sourcePort'], 'source-port-is-door'],
                 [['source', 'destinationPort'], 'source-ip-alone-selects'],
+                [EVERY_FIELD, 'source-port-is-door'],
               ]
             : [
                 [['source', 'destinationPort'], 'tcp-udp-share-space'],
                 [['protocol', 'source', 'sourcePort'], 'source-port-is-door'],
                 [['source'], 'source-ip-alone-selects'],
+                [EVERY_FIELD, 'source-port-is-door'],
               ],
       }
     }
@@ -203,6 +210,7 @@ export function boxOf(id: (typeof BOXES)[number], from: Endpoint, to: Endpoint, 
           [['destination', 'destinationPort'], 'tcp-udp-share-space'],
           [['protocol', 'destination', 'sourcePort'], 'source-port-is-door'],
           [['source', 'destinationPort'], 'source-ip-alone-selects'],
+          [EVERY_FIELD, 'source-port-is-door'],
         ],
       }
     }

@@ -334,8 +334,13 @@ const dualStack: Template = {
     const { rst, silence, portUnreachable } = refusals(words)
     // Had the listener taken it, this is the socket that accept(2) would return.
     const accepted = windowOf(listener, { protocol: 'tcp', source, destination })
-    const shownAs = endpointText(accepted.peer ?? source)
+    const peer = accepted.peer ?? source
+    const shownAs = endpointText(peer)
     const shown = { means: `shown ${shownAs}`, text: say.accepted(shownAs) }
+    const plain = endpointText(source)
+    const asSent = { means: `shown ${plain}`, text: say.accepted(plain) }
+    const servicePort = endpointText({ ...peer, port })
+    const atService = { means: `shown ${servicePort}`, text: say.accepted(servicePort) }
     const closedFor = bind === ANY6 ? 'ipv6-any-is-ipv6-only' : 'wildcard-is-localhost'
     return {
       stem: say.stem(endpointText(destination)),
@@ -353,7 +358,14 @@ const dualStack: Template = {
         wrong: [
           { says: taken && (bind === ANY4 || family === 4) ? rst : undefined, misconception: closedFor },
           { says: taken && (bind === ANY4 || family === 4) ? silence : undefined, misconception: closedFor },
-          { says: taken ? undefined : shown, misconception: 'specific-bind-answers-all' },
+          {
+            says: taken && bind === ANY6 && family === 4 ? asSent : undefined,
+            misconception: 'ipv6-any-is-ipv6-only',
+          },
+          {
+            says: taken ? atService : shown,
+            misconception: taken ? 'client-uses-service-port' : 'specific-bind-answers-all',
+          },
           { says: taken ? undefined : silence, misconception: 'closed-is-silent' },
           { says: taken ? undefined : portUnreachable, misconception: 'closed-tcp-sends-icmp' },
         ],
@@ -447,6 +459,11 @@ const timeWait: Template = {
           { says: cause === 'left-over' ? hidden : undefined, misconception: 'busy-port-needs-process' },
           { says: { means: 'filter', text: say.filter(port) }, misconception: 'allow-rule-opens-port' },
           { says: { means: 'client', text: say.client }, misconception: 'one-connection-per-port' },
+          { says: cause === 'left-over' ? undefined : leftOver, misconception: 'one-connection-per-port' },
+          {
+            says: { means: 'beside', text: say.listener(bystander, endpointText(beside.local)) },
+            misconception: 'neighbour-mixup',
+          },
           {
             says: cause === 'dual-stack' ? { means: 'not-v6', text: say.notV6 } : undefined,
             misconception: 'ipv6-any-is-ipv6-only',
@@ -502,7 +519,7 @@ const privileged: Template = {
     const denied: Item = { means: 'EACCES', text: say.refused('Permission denied (EACCES)') }
     const inUse: Item = { means: 'EADDRINUSE', text: say.refused('Address already in use (EADDRINUSE)') }
     return {
-      stem: say.stem(user, program, port),
+      stem: say.stem(own, user, program, port),
       views: [
         factsView([
           { field: 'request', name: words.binding.facts.asks(program), value: `tcp ${endpointText(request.local)}` },

@@ -394,25 +394,24 @@ const movedSsh: Template = {
       notAsked: item('not-asked', say.notAsked),
       openAndSsh: item('open-ssh', say.openAndSsh),
       open: item('open', say.open),
-      hidden: item('hidden', say.hidden),
       client: item('client', say.client),
-      unknown: item('unknown', say.unknown),
       off: item('off', say.off),
       closed: item('closed', say.closed),
     }
     const right = found?.state !== 'open' ? items.notAsked : speaks ? items.openAndSsh : items.open
     const client: Wrong = { says: items.client, misconception: 'above-1023-is-ephemeral' }
     const off: Wrong = { says: items.off, misconception: 'port-identifies-program' }
-    const hidden: Wrong = { says: items.hidden, misconception: 'nonstandard-port-hides' }
+    const hidden: Wrong = { says: items.notAsked, misconception: 'nonstandard-port-hides' }
     const wrong: readonly Wrong[] = !found
       ? [
           { says: items.closed, misconception: 'closed-is-silent' },
-          { says: items.unknown, misconception: 'port-identifies-protocol' },
+          { says: items.open, misconception: 'port-identifies-protocol' },
+          { says: items.openAndSsh, misconception: 'port-identifies-program' },
           client,
           off,
         ]
       : speaks
-        ? [hidden, { says: items.unknown, misconception: 'port-identifies-protocol' }, client, off]
+        ? [hidden, { says: items.open, misconception: 'port-identifies-protocol' }, client, off]
         : [hidden, { says: items.openAndSsh, misconception: 'port-identifies-program' }, client, off]
     const command = ['nmap', flags, address].filter((word) => word !== '').join(' ')
     const given: readonly View[] = [
@@ -598,18 +597,31 @@ const proof443: Template = {
           clients,
           http3,
           others,
-          ...(speaks ? [] : [{ says: item('nginx', say.nginx), misconception: 'port-identifies-program' as const }]),
+          ...(speaks
+            ? []
+            : [{ says: item('named', say.named(NGINX.version)), misconception: 'port-identifies-program' as const }]),
         ],
         text: speaks ? say.namedWhy : say.openWhy,
       },
       closed: {
         right: item('closed', say.closed),
-        wrong: [down, noHttp3, { says: item('dropped', say.dropped), misconception: 'closed-is-silent' as const }],
+        wrong: [
+          down,
+          noHttp3,
+          { says: item('dropped', say.dropped), misconception: 'closed-is-silent' as const },
+          { says: item('filtered', say.filtered), misconception: 'closed-is-silent' as const },
+        ],
         text: say.closedWhy,
       },
       filtered: {
         right: item('filtered', say.filtered),
-        wrong: [down, noHttp3, { says: item('nobody', say.nobody), misconception: 'closed-is-silent' as const }],
+        wrong: [
+          down,
+          noHttp3,
+          { says: item('nobody', say.nobody), misconception: 'closed-is-silent' as const },
+          { says: item('closed', say.closed), misconception: 'closed-is-silent' as const },
+          { says: item('open', say.open), misconception: 'no-rule-means-allowed' as const },
+        ],
         text: say.filteredWhy,
       },
     }

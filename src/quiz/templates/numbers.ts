@@ -501,7 +501,8 @@ const nmapNameTruth: Template = {
     if (!name) return undefined
     const asked = dice.shuffle(NMAP_PORTS.filter((one) => one !== port)).slice(0, 2)
     const [address, next] = [server(dice), '192.0.2.5']
-    const open = [port, ...asked.slice(0, dice.int(0, 2))]
+    const isOpen = dice.one('state', ['open', 'open', 'closed']) === 'open'
+    const open = [...(isOpen ? [port] : []), ...asked.slice(0, dice.int(isOpen ? 0 : 1, 2))]
     const world = (program: string, speaks: string, shared: boolean): ScannedWorld => {
       const sockets = open.map((one) => waiting('tcp', { address: '0.0.0.0', port: one }))
       return {
@@ -538,12 +539,29 @@ const nmapNameTruth: Template = {
     const fitting = worlds.filter((one) => report(one) === seen)
     const listener = ({ machine }: ScannedWorld) => machine.sockets.find(({ local }) => local.port === port)
     const source = { address: stranger(dice), port: ephemeral(dice) }
-    const conclusions: readonly Conclusion<ScannedWorld>[] = [
+    const call = syn(dice, source, { address, port })
+    const comesBack = ({ machine }: ScannedWorld) => receive(hostOf(machine), call).verdict.kind
+    const alone: Conclusion<ScannedWorld> = {
+      says: { means: 'nobody-else', text: say.nobodyElse(port) },
+      holds: ({ neighbour }) => neighbour.sockets.every(({ local }) => local.port !== port),
+      misconception: 'port-unique-across-hosts',
+    }
+    const refusing: readonly Conclusion<ScannedWorld>[] = [
+      { says: { means: 'refuses', text: say.refuses(port) }, holds: (one) => comesBack(one) === 'rst' },
       {
-        says: { means: 'accepts', text: say.accepts(port) },
-        holds: ({ machine }) =>
-          receive(hostOf(machine), syn(dice, source, { address, port })).verdict.kind === 'listener',
+        says: { means: 'dropped', text: say.dropped(port) },
+        holds: (one) => comesBack(one) === 'drop',
+        misconception: 'closed-is-silent',
       },
+      {
+        says: { means: 'not-installed', text: say.notInstalled(usual) },
+        holds: ({ machine }) => !Object.values(machine.programs).includes(usual),
+        misconception: 'port-identifies-program',
+      },
+      alone,
+    ]
+    const accepting: readonly Conclusion<ScannedWorld>[] = [
+      { says: { means: 'accepts', text: say.accepts(port) }, holds: (one) => comesBack(one) === 'listener' },
       {
         says: { means: 'program', text: say.program(usual, port) },
         holds: (one) => {
@@ -557,11 +575,7 @@ const nmapNameTruth: Template = {
         holds: ({ speaks }) => speaks === name,
         misconception: 'port-identifies-protocol',
       },
-      {
-        says: { means: 'nobody-else', text: say.nobodyElse(port) },
-        holds: ({ neighbour }) => neighbour.sockets.every(({ local }) => local.port !== port),
-        misconception: 'port-unique-across-hosts',
-      },
+      alone,
       ...(port === 443
         ? [
             {
@@ -572,7 +586,7 @@ const nmapNameTruth: Template = {
           ]
         : []),
     ]
-    const verdict = established(fitting, conclusions)
+    const verdict = established(fitting, isOpen ? accepting : refusing)
     if (!verdict) return undefined
     const view = textView(`nmap -n -Pn -p ${[port, ...asked].toSorted((a, b) => a - b).join(',')} ${address}`, seen, [
       { field: 'port', text: `${port}/tcp` },
@@ -581,7 +595,11 @@ const nmapNameTruth: Template = {
       stem: say.stem(`${port}/tcp`),
       views: [view],
       body: { kind: 'choose', ...verdict },
-      explanation: { text: say.explain(`${port}/tcp`, name), field: 'port', source: 'nmap(1), VERSION DETECTION' },
+      explanation: {
+        text: (isOpen ? say.explain : say.explainClosed)(`${port}/tcp`, name),
+        field: 'port',
+        source: 'nmap(1), VERSION DETECTION',
+      },
     }
   },
 }

@@ -73,7 +73,7 @@ describe('what the questions on refusals call right', () => {
       const causes: Readonly<Record<string, string>> = {
         'Connection refused': 'nothing listens at this port',
         'Connection timed out': 'a filter drops the packets',
-        'Network is unreachable': 'a router has no route to the server',
+        'Network is unreachable': 'there is no route to the server',
       }
       expect(right(question)).toBe(causes[message])
     })

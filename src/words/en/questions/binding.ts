@@ -17,9 +17,9 @@ export const binding = {
   },
   'bn-loopback': {
     outside: (target: string) =>
-      `From another host somebody connects to \`${target}\`. The filter lets everything through. Result?`,
+      `From another host somebody connects to \`${target}\`. The filter lets everything through. What happens?`,
     here: (target: string) =>
-      `A program on the same host connects to \`${target}\`. The filter lets everything through. Result?`,
+      `A program on the same host connects to \`${target}\`. The filter lets everything through. What happens?`,
     explain: (bind: string, target: string, taken: boolean): string =>
       taken
         ? `Local address \`${bind}\` means every IPv4 address of the host, so it also takes what is sent to \`${target}\`.`
@@ -67,7 +67,7 @@ export const binding = {
   'bn-time-wait': {
     stem: (program: string, port: number) =>
       `\`${program}\` does not set SO_REUSEADDR. It starts again and asks for \`0.0.0.0:${port}\`: "Address already in use". What holds the port?`,
-    timeWait: 'ends of old connections, in TIME-WAIT',
+    timeWait: 'old connections, in TIME-WAIT',
     listener: (rival: string, place: string) => `the listener of ${rival} at ${place}`,
     hidden: 'a process that ss does not show',
     filter: (port: number) => `the filter: no rule allows ${port}`,
@@ -84,8 +84,8 @@ export const binding = {
             : `State LISTEN: ${rival} really has port ${port}. One of the two has to take another port or another address.`,
   },
   'bn-privileged': {
-    stem: (user: string, program: string, port: number) =>
-      `User \`${user}\`, without special rights, starts \`${program}\` on port ${port}. What does the kernel say?`,
+    stem: (host: string, user: string, program: string, port: number) =>
+      `On the host \`${host}\` the user \`${user}\`, without special rights, starts \`${program}\` on port ${port}. What does the kernel say?`,
     listening: (address: string) => `Listening on ${address}`,
     nothing: 'nothing',
     granted: 'granted',

@@ -10,7 +10,7 @@ export const exposure = {
     listed: (port: number) => `Is ${port} among nmap’s 1,000 common ports?`,
   },
   'wk-watch-list': {
-    stem: 'So this host looks from the internet. Which of these doors should a stranger not be able to reach?',
+    stem: 'This is how a host looks from the internet. Which of these doors should a stranger not be able to reach?',
     job: 'web, mail and the names of its own domain',
     explain: (ports: readonly string[]) =>
       `The port of each service says what is usual behind it: ${list(ports)} give data or control to whoever calls, and strangers have no business there.`,
@@ -35,12 +35,10 @@ export const exposure = {
   'ex-moved-ssh': {
     stem: (port: number, command: string) =>
       `The administrator moved sshd from 22 to ${port}. A stranger runs \`${command}\`. What do they learn about ${port}?`,
-    notAsked: 'nothing: this scan did not ask there',
-    openAndSsh: 'that it is open, and that the program says SSH',
-    open: 'that it is open, and no more',
-    hidden: 'nothing: scanners leave such numbers out',
+    notAsked: 'nothing: this scan leaves such a number out',
+    openAndSsh: 'that it is open, and that it speaks SSH',
+    open: 'that it is open, but not what runs there',
     client: 'that it is the port of a client',
-    unknown: 'that it is open; what runs there no scan can tell',
     off: 'that SSH has been switched off',
     closed: 'that it is closed',
     found: (port: number) =>
@@ -76,13 +74,12 @@ export const exposure = {
   'ex-443-proof': {
     stem: (address: string) => `This is all that a scan of \`${address}\` printed. Which statement does it prove?`,
     open: 'something accepts connections on 443/tcp',
-    named: (version: string) => `something accepts them and calls itself ${version}`,
-    closed: 'something is up and refuses connections to 443/tcp',
-    filtered: 'no answer came: it cannot be told what is there',
+    named: (version: string) => `something on 443/tcp calls itself ${version}`,
+    closed: 'something refuses connections to 443/tcp',
+    filtered: 'nothing about a program: no answer came',
     safe: 'what is there is encrypted, and so it is safe',
     clients: 'only clients with a certificate get in',
     http3: 'HTTP/3 runs there too (443/udp)',
-    nginx: 'the program is nginx',
     others: 'the host is safe: its other ports are closed',
     down: 'the host is down',
     dropped: 'a filter drops what is sent to 443/tcp',

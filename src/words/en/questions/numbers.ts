@@ -7,7 +7,7 @@ export const numbers = {
   port: 'Port',
   ranges: { system: 'system (well-known)', user: 'user (registered)', dynamic: 'dynamic (private)' },
   'bs-all-or-nothing': {
-    stem: 'Strangers shall reach this web server, but not this database. By what can a packet filter in front of them tell the two apart, if it reads no more than this?',
+    stem: 'Strangers may reach this web server, but not this database. By what can a packet filter in front of them tell the two apart, if it reads no more than this?',
     reads: 'The filter reads',
     web: 'Web server',
     database: 'Database',
@@ -41,7 +41,7 @@ export const numbers = {
   'wk-system-only': {
     stem: 'Which of these ports are well-known ports in the registry’s sense (the system range)?',
     explain: (system: readonly number[]) =>
-      `The range 0-1023 is the system range: here ${list(system)}. The others are famous perhaps, but lie above it.`,
+      `The range 0-1023 is the system range: here ${list(system)}. The others may be famous, but they lie above it.`,
   },
   'bs-can-listen': {
     stem: 'A program of root asks an idle Linux host for one of these port numbers, to listen over TCP. Which numbers can then stand in its `LISTEN` line?',
@@ -72,7 +72,7 @@ export const numbers = {
     stem: (count: number) =>
       `${count} hosts, each with one address, and the services that each of them runs. For how many of these hosts would the address alone tell every caller’s service?`,
     explain: (count: number) =>
-      `The list of services decides: ${count} of the hosts run a single one, so the address is enough. From the second service on, a host needs a number for each: the port.`,
+      `The list of services decides: ${count === 0 ? 'no host runs' : count === 1 ? 'one host runs' : `${count} of the hosts run`} a single one, and only then the address is enough. From the second service on, a host needs a number for each: the port.`,
   },
   'bs-who-reads-ports': {
     stem: {
@@ -123,10 +123,15 @@ export const numbers = {
     accepts: (port: number) => `Some program accepts TCP connections at port ${port}.`,
     program: (name: string, port: number) => `The program that listens at port ${port} is ${name}.`,
     protocol: (port: number, name: string) => `Whoever connects to port ${port} is answered in the protocol ${name}.`,
+    refuses: (port: number) => `Whoever connects to port ${port} is refused at once.`,
+    dropped: (port: number) => `A filter drops what is sent to port ${port}.`,
+    notInstalled: (name: string) => `The program ${name} does not run on this host.`,
     nobodyElse: (port: number) => `No other host of this network has a listener at port ${port}.`,
     encrypted: (port: number) => `What is sent to port ${port} is encrypted on its way.`,
     explain: (port: string, name: string) =>
       `\`${port} open\` means that a SYN was answered with SYN and ACK, no more. The name \`${name}\` comes from a table by number; nothing was read from the program.`,
+    explainClosed: (port: string, name: string) =>
+      `\`${port} closed\` means that a SYN was answered with RST, no more. The name \`${name}\` comes from a table by number; such a program may run at another port.`,
   },
   'wk-who-answers': {
     stem: (endpoint: string) =>

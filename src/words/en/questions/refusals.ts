@@ -1,7 +1,7 @@
 /** Words of the questions of this topic, by template. */
 export const refusals = {
   'rf-what-comes-back': {
-    stem: 'This packet arrives. No filter stands in front. What comes back?',
+    stem: 'This packet arrives. No filter stands in front. What becomes of it?',
     hostUnreachable: 'answered with ICMP host unreachable',
     explain: (protocol: string, port: number, inConnection: boolean) =>
       protocol === 'udp'
@@ -14,7 +14,7 @@ export const refusals = {
     stem: (protocol: string, port: number, answered: boolean) =>
       `A ${protocol === 'tcp' ? 'SYN' : 'UDP'} scan asks port ${port}/${protocol}. ${
         answered ? 'This is what the scanner sees.' : 'Nothing comes back, also after repeats.'
-      } Which state does it print?`,
+      } Which state does nmap print?`,
     explain: (protocol: string, reason: string): string => {
       switch (reason) {
         case 'syn-ack':
@@ -45,7 +45,7 @@ export const refusals = {
     faults: {
       listener: 'nothing listens at this port',
       filter: 'a filter drops the packets',
-      route: 'a router has no route to the server',
+      route: 'there is no route to the server',
     },
     off: 'the server is switched off',
     full: 'another client has taken the port',
@@ -56,7 +56,7 @@ export const refusals = {
         ? `"${message}": a RST came back, so the server is up and reachable. Look with \`ss -tln\` whether anybody listens.`
         : fault === 'filter'
           ? `"${message}": nothing came back, not even a refusal. A closed port would have answered, so look at the filters on the way.`
-          : `"${message}": a router answered with ICMP, because it knows no way to the address. The server never saw the SYN.`,
+          : `"${message}": this host itself, or as here a router with ICMP, knows no way to the address. The server never saw the SYN.`,
   },
   'rf-who-refused': {
     stem: (port: number, protocol: string) =>

@@ -17,10 +17,8 @@ export const binding: QuestionWords['binding'] = {
         : `Dirección de destino \`${target}\`: ningún socket en escucha del puerto ${port} está asociado a ella ni a \`0.0.0.0\`. Para esta dirección el puerto está cerrado: vuelve RST.`,
   },
   'bn-loopback': {
-    outside: (target) =>
-      `Desde otro host alguien se conecta a \`${target}\`. El filtro lo deja pasar todo. ¿Resultado?`,
-    here: (target) =>
-      `Un programa del mismo host se conecta a \`${target}\`. El filtro lo deja pasar todo. ¿Resultado?`,
+    outside: (target) => `Desde otro host alguien se conecta a \`${target}\`. El filtro lo deja pasar todo. ¿Qué pasa?`,
+    here: (target) => `Un programa del mismo host se conecta a \`${target}\`. El filtro lo deja pasar todo. ¿Qué pasa?`,
     explain: (bind, target, taken) =>
       taken
         ? `La dirección local \`${bind}\` significa todas las direcciones IPv4 del host: también recibe lo que se envía a \`${target}\`.`
@@ -85,8 +83,8 @@ export const binding: QuestionWords['binding'] = {
             : `Estado LISTEN: ${rival} tiene de verdad el puerto ${port}. Uno de los dos debe tomar otro puerto u otra dirección.`,
   },
   'bn-privileged': {
-    stem: (user, program, port) =>
-      `El usuario \`${user}\`, sin derechos especiales, arranca \`${program}\` en el puerto ${port}. ¿Qué dice el kernel?`,
+    stem: (host, user, program, port) =>
+      `En el host \`${host}\`, el usuario \`${user}\`, sin derechos especiales, arranca \`${program}\` en el puerto ${port}. ¿Qué dice el kernel?`,
     listening: (address) => `Escucha en ${address}`,
     nothing: 'nada',
     granted: 'concedido',

@@ -40,12 +40,10 @@ export const exposure: QuestionWords['exposure'] = {
   'ex-moved-ssh': {
     stem: (port, command) =>
       `La administradora pasó sshd del 22 al ${port}. Un desconocido ejecuta \`${command}\`. ¿Qué averigua sobre ${port}?`,
-    notAsked: 'nada: este escaneo no preguntó allí',
-    openAndSsh: 'que está abierto y que el programa dice SSH',
-    open: 'que está abierto, y nada más',
-    hidden: 'nada: los escáneres se saltan esos números',
+    notAsked: 'nada: este escaneo se salta ese número',
+    openAndSsh: 'que está abierto y que habla SSH',
+    open: 'que está abierto, pero no qué hay allí',
     client: 'que es el puerto de un cliente',
-    unknown: 'que está abierto; qué hay allí no lo puede saber ningún escaneo',
     off: 'que SSH se ha desactivado',
     closed: 'que está cerrado',
     found: (port) =>
@@ -81,13 +79,12 @@ export const exposure: QuestionWords['exposure'] = {
   'ex-443-proof': {
     stem: (address) => `Esto es todo lo que mostró un escaneo de \`${address}\`. ¿Qué afirmación demuestra?`,
     open: 'algo acepta conexiones en 443/tcp',
-    named: (version) => `algo las acepta y dice ser ${version}`,
-    closed: 'algo está en marcha y rechaza conexiones a 443/tcp',
-    filtered: 'no llegó respuesta: no se puede saber qué hay allí',
+    named: (version) => `algo en 443/tcp dice ser ${version}`,
+    closed: 'algo rechaza conexiones a 443/tcp',
+    filtered: 'nada sobre un programa: no llegó respuesta',
     safe: 'lo que hay allí va cifrado, y por eso es seguro',
     clients: 'solo entran clientes con certificado',
     http3: 'allí también hay HTTP/3 (443/udp)',
-    nginx: 'el programa es nginx',
     others: 'el host es seguro: sus otros puertos están cerrados',
     down: 'el host está apagado',
     dropped: 'un filtro descarta lo que se envía a 443/tcp',

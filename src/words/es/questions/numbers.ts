@@ -79,7 +79,7 @@ export const numbers: QuestionWords['numbers'] = {
     stem: (count) =>
       `${count} hosts, cada uno con una dirección, y los servicios que tiene cada uno. ¿En cuántos de estos hosts bastaría la dirección para saber qué servicio quiere quien llama?`,
     explain: (count) =>
-      `Decide la lista de servicios: ${count} de los hosts tienen uno solo y les basta la dirección. A partir del segundo, un host necesita un número para cada uno: el puerto.`,
+      `Decide la lista de servicios: ${count === 0 ? 'ningún host tiene' : count === 1 ? 'un host tiene' : `${count} de los hosts tienen`} uno solo, y solo entonces basta la dirección. A partir del segundo, un host necesita un número para cada uno: el puerto.`,
   },
   'bs-who-reads-ports': {
     stem: {
@@ -129,10 +129,15 @@ export const numbers: QuestionWords['numbers'] = {
     accepts: (port) => `Algún programa acepta conexiones TCP en el puerto ${port}.`,
     program: (name, port) => `El programa que escucha en el puerto ${port} es ${name}.`,
     protocol: (port, name) => `A quien se conecta al puerto ${port} se le responde en el protocolo ${name}.`,
+    refuses: (port) => `A quien se conecta al puerto ${port} se le rechaza enseguida.`,
+    dropped: (port) => `Un filtro descarta lo que se envía al puerto ${port}.`,
+    notInstalled: (name) => `El programa ${name} no se ejecuta en este host.`,
     nobodyElse: (port) => `Ningún otro host de esta red tiene un socket en escucha en el puerto ${port}.`,
     encrypted: (port) => `Lo que se envía al puerto ${port} va cifrado por el camino.`,
     explain: (port, name) =>
       `\`${port} open\` significa que a un SYN se respondió con SYN y ACK, nada más. El nombre \`${name}\` sale de una tabla por número; del programa no se leyó nada.`,
+    explainClosed: (port, name) =>
+      `\`${port} closed\` significa que a un SYN se respondió con RST, nada más. El nombre \`${name}\` sale de una tabla por número; un programa así puede estar en otro puerto.`,
   },
   'wk-who-answers': {
     stem: (endpoint) =>

@@ -2,7 +2,7 @@ import type { QuestionWords } from '../../questions'
 
 export const refusals: QuestionWords['refusals'] = {
   'rf-what-comes-back': {
-    stem: 'Llega este paquete. No hay ningún filtro delante. ¿Qué vuelve?',
+    stem: 'Llega este paquete. No hay ningún filtro delante. ¿Qué pasa con él?',
     hostUnreachable: 'respondido con ICMP de host inalcanzable',
     explain: (protocol, port, inConnection) =>
       protocol === 'udp'
@@ -15,7 +15,7 @@ export const refusals: QuestionWords['refusals'] = {
     stem: (protocol, port, answered) =>
       `Un escaneo ${protocol === 'tcp' ? 'SYN' : 'UDP'} pregunta al puerto ${port}/${protocol}. ${
         answered ? 'Esto es lo que ve el escáner.' : 'No vuelve nada, tampoco al repetir.'
-      } ¿Qué estado muestra?`,
+      } ¿Qué estado muestra nmap?`,
     explain: (protocol, reason) => {
       switch (reason) {
         case 'syn-ack':
@@ -46,7 +46,7 @@ export const refusals: QuestionWords['refusals'] = {
     faults: {
       listener: 'nadie escucha en este puerto',
       filter: 'un filtro descarta los paquetes',
-      route: 'un router no tiene ruta al servidor',
+      route: 'no hay ninguna ruta al servidor',
     },
     off: 'el servidor está apagado',
     full: 'otro cliente ha ocupado el puerto',
@@ -57,7 +57,7 @@ export const refusals: QuestionWords['refusals'] = {
         ? `«${message}»: volvió un RST, así que el servidor está en marcha y es alcanzable. Mira con \`ss -tln\` si alguien escucha.`
         : fault === 'filter'
           ? `«${message}»: no volvió nada, ni siquiera un rechazo. Un puerto cerrado habría respondido: mira los filtros del camino.`
-          : `«${message}»: respondió un router con ICMP, porque no conoce camino a la dirección. El servidor no vio el SYN.`,
+          : `«${message}»: este mismo host, o como aquí un router con ICMP, no conoce camino a la dirección. El servidor no vio el SYN.`,
   },
   'rf-who-refused': {
     stem: (port, protocol) =>
