@@ -316,7 +316,8 @@ const ftpFilter: Template = {
           { says: { means: 'no new', text: say.none(command) }, misconception: 'ftp-one-port' },
           { says: { means: 'from server', text: say.active(data) }, misconception: 'ftp-one-port' },
           // Who takes the data for a part of the login's connection sees it covered by the rule for established ones.
-          { says: passes ? undefined : option(announced, true), misconception: 'ftp-one-port' },
+          // Who looks for 20 in the rules finds the announced port closed.
+          { says: option(announced, !passes), misconception: 'ftp-one-port' },
         ],
       },
       explanation: {

@@ -102,10 +102,11 @@ describe('which transport, which role, which door', () => {
     [/SIP INVITE over TLS/, 5061],
   ]
 
-  it('sends to the port of the receiver’s role', () => {
+  it('sends to the port of the receiver’s role, and an answer to the port that asked', () => {
     always(wellKnown, 'wk-role-pair', (question) => {
       const port = WAITS.find(([pattern]) => pattern.test(question.stem))?.[1]
-      expect(rightOf(question)).toEqual([String(port)])
+      const isAnswer = /DNS answer|SNMP response/.test(question.stem)
+      expect(rightOf(question)).toEqual([isAnswer ? 'ephemeral' : String(port)])
     })
   })
 

@@ -1,21 +1,25 @@
 import type { Chain } from '../../net/filter'
+import { LINUX_EPHEMERAL } from '../../net/kernel'
+import { tupleOf } from '../../net/packet'
 import type { Protocol } from '../../net/tuple'
+import { reverse } from '../../net/tuple'
 import type { Card } from '../../ports/decks'
 import { CARDS, DECKS, cardAt, deck } from '../../ports/decks'
 import { portOf, serviceName } from '../../ports/services'
 import type { MisconceptionId } from '../../lessons/misconception'
 import type { Random } from '../../shift/random'
 import type { QuestionWords } from '../../words/questions'
-import { ephemeral, server, stranger } from '../addresses'
+import { ephemeral, linuxPort, server, stranger } from '../addresses'
+import type { Draw } from '../draw'
 import type { Machine } from '../machine'
 import { waiting } from '../machine'
-import { doorsView, ssView, tcpdumpView } from '../machine-view'
+import { doorsView, papersView, ssView, tcpdumpView } from '../machine-view'
 import { nftView, ruleField } from '../nft-view'
-import { syn } from '../packets'
+import { first, syn } from '../packets'
 import { usualProgram } from '../programs'
 import type { Item } from '../question'
 import { portText, servicesView } from '../services-view'
-import type { LeftOut, Template, Wrong } from '../template'
+import type { Draft, LeftOut, Template, Wrong } from '../template'
 
 const REGISTRY = 'IANA Service Name and Transport Protocol Port Number Registry'
 
@@ -398,6 +402,42 @@ const ERRANDS = [
   { id: 'sip-tls', protocol: 'tcp', to: 'sips', other: 'sip' },
 ] as const
 
+/** What comes back to a client that has asked, the service it asked, and another one that is mixed up with it. */
+const ANSWERS = [
+  { id: 'dns-answer', protocol: 'udp', from: 'domain', other: 'mdns' },
+  { id: 'snmp-response', protocol: 'udp', from: 'snmp', other: 'snmptrap' },
+] as const
+
+/** An answer goes to the port that the client's system picked for the question (RFC 768, RFC 6056 section 2). */
+function answerPair(dice: Draw, words: QuestionWords, answer: (typeof ANSWERS)[number]): Draft | undefined {
+  const say = words.wellKnown['wk-role-pair']
+  const { id, protocol, from, other } = answer
+  const [port, rival] = [portOf(protocol, from), portOf(protocol, other)]
+  if (port === undefined || rival === undefined) return undefined
+  const [low, high] = [Math.min(port, rival), Math.max(port, rival)]
+  const client = { address: stranger(dice), port: linuxPort(dice) }
+  const request = first(dice, protocol, client, { address: server(dice), port })
+  const tuple = tupleOf(request)
+  const to = tuple && reverse(tuple).destination.port
+  const picked = to !== undefined && to >= LINUX_EPHEMERAL[0] && to <= LINUX_EPHEMERAL[1]
+  if (!picked) return undefined
+  return {
+    stem: say.stem(say.packets[id], say.listeners[id]),
+    views: [],
+    after: [papersView(request, words)],
+    body: {
+      kind: 'choose',
+      right: { means: 'ephemeral', text: say.ephemeral },
+      wrong: [
+        { says: { means: `${port}`, text: say.only(port) }, misconception: 'client-uses-service-port' },
+        { says: { means: `${rival}`, text: say.only(rival) }, misconception: 'neighbour-mixup' },
+        { says: { means: 'either', text: say.either(low, high) }, misconception: 'neighbour-mixup' },
+      ],
+    },
+    explanation: { text: say.explainAnswer(port), field: 'sourcePort', source: 'RFC 768, RFC 6056 §2' },
+  }
+}
+
 const rolePair: Template = {
   id: 'wk-role-pair',
   cluster: 'well-known',
@@ -406,7 +446,9 @@ const rolePair: Template = {
   claims: ['S11', 'S20'],
   ask: (dice, words) => {
     const say = words.wellKnown['wk-role-pair']
-    const { id, protocol, to, other } = dice.one('packet', ERRANDS, (errand) => errand.id)
+    const errand = dice.one('packet', [...ERRANDS, ...ANSWERS, ...ANSWERS], ({ id }) => id)
+    if ('from' in errand) return answerPair(dice, words, errand)
+    const { id, protocol, to, other } = errand
     const [port, rival] = [portOf(protocol, to), portOf(protocol, other)]
     if (port === undefined || rival === undefined) return undefined
     const [low, high] = [Math.min(port, rival), Math.max(port, rival)]

@@ -3,7 +3,7 @@ export const balancing = {
   modes: { proxy: 'proxy mode', passthrough: 'passthrough mode' },
   'lb-target-rule': {
     stem: (name: string, mode: string) =>
-      `Callers shall be served through the balancer \`${name}\` (${mode}). Which rule do the targets still need in their input chain?`,
+      `Callers are to be served through the balancer \`${name}\` (${mode}). Which rule do the targets still need in their input chain?`,
     none: 'none: what the balancer sends is let in by itself',
     proxy: (port: number, address: string) =>
       `The destination port at the target is ${port}. The balancer calls the target itself, so the source is \`${address}\` and the rule can be as narrow as that.`,

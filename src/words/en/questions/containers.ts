@@ -5,15 +5,15 @@ export const containers = {
     server: 'Server',
     container: (name: string) => `Address of ${name} inside`,
     program: 'The program in the container listens on',
-    door: 'Visitors shall knock at',
-    whom: 'Who shall get in',
+    door: 'Visitors knock at',
+    whom: 'Who may get in',
     anywhere: 'visitors from anywhere',
     here: 'programs on this server only',
   },
   'ct-read-ports': {
     stem: (name: string) => `Which address does a visitor on another machine open to reach the program in \`${name}\`?`,
     everywhere: (door: string, inside: number) =>
-      `Left of the arrow stands the door of the host with its address: every one, so \`${door}\` from outside. The ${inside} on the right is the container’s own door.`,
+      `Left of the arrow stands the door of the host, here at every address of it: \`${door}\` from outside. The ${inside} on the right is the container’s own door.`,
     here: (address: string) =>
       `Left of the arrow stands the address of the host: \`${address}\` is the staff entrance (loopback), which no visitor from another machine comes through.`,
     exposed: (port: string) =>
@@ -45,7 +45,7 @@ export const containers = {
       `\`blue\` runs. In \`green\` the program listens on ${inside} as well, and you start it with \`-p ${spec}\`. What happens?`,
     both: 'both run, each behind its own door',
     taken: 'green fails: that door of the host is taken',
-    used: (inside: number) => `green fails: ${inside} is in use already`,
+    used: (inside: number) => `green fails: only one container can use ${inside}`,
     share: 'both run and share the callers',
     moved: 'green runs, moved to another door of the host',
     free: (door: string) =>

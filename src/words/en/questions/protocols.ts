@@ -53,8 +53,8 @@ export const protocols = {
     stem: 'This filter stands on an FTP server, with no connection tracking helper for FTP. A client has logged in and chosen passive mode. How does the data connection begin, and what does the filter do?',
     passes: (port: number) => `a SYN to port ${port} of the server, which is let in`,
     dropped: (port: number) => `a SYN to port ${port} of the server, which is dropped`,
-    none: (port: number) => `no SYN: the data uses the connection to port ${port}`,
-    active: (port: number) => `a SYN from port ${port} of the server to the client`,
+    none: (port: number) => `no SYN: the data goes over the connection to port ${port}`,
+    active: (port: number) => `a SYN from port ${port} of the server, which is let out`,
     explain: (high: number, low: number, port: number, works: boolean) =>
       `The announced port is ${high} × 256 + ${low} = ${port}, and the data connection is a new one, to that port. ${works ? 'A rule accepts it.' : 'No rule accepts it, so the policy drops its SYN.'}`,
   },

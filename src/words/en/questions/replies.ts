@@ -13,7 +13,7 @@ export const replies = {
       `The source port of the request, ${source}, is the return address: it becomes the destination port of the answer. ${door} becomes its source port.`,
   },
   'rp-fill-reply': {
-    stem: 'This packet was delivered. What stands in each field of the answer’s header? One number stays over.',
+    stem: 'This packet was delivered. What stands in each field of the answer’s header? One number is left over.',
     explain: (local: string, client: string) =>
       `Source and destination change places, each address with its port: the answer goes from \`${local}\` to \`${client}\`.`,
   },

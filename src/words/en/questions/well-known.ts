@@ -73,6 +73,8 @@ export const wellKnown = {
       'radius-accounting': 'A RADIUS Accounting-Request',
       'ftp-command': 'An FTP command (such as `USER`)',
       'sip-tls': 'A SIP INVITE over TLS',
+      'dns-answer': 'A DNS answer over UDP',
+      'snmp-response': 'An SNMP response',
     },
     listeners: {
       'dhcp-request': 'the DHCP server',
@@ -85,12 +87,16 @@ export const wellKnown = {
       'radius-accounting': 'the RADIUS server',
       'ftp-command': 'the FTP server',
       'sip-tls': 'the SIP proxy',
+      'dns-answer': 'the DNS client that asked',
+      'snmp-response': 'the SNMP manager that asked',
     },
     only: (port: number) => `at port ${port}`,
     either: (low: number, high: number) => `at ${low} or ${high}, whichever is free`,
     ephemeral: 'at an ephemeral port of its own',
     explain: (port: string, name: string, listener: string) =>
       `The destination port names the role of the receiver: \`${port}\` (\`${name}\`) is where ${listener} waits.`,
+    explainAnswer: (port: number) =>
+      `The source port of the question becomes the destination port of the answer: an ephemeral port that the client’s system picked. At ${port} only the other side waits.`,
   },
   'wk-role-needs': {
     stem: (server: string) =>

@@ -46,7 +46,7 @@ export const containers: QuestionWords['containers'] = {
       `\`blue\` está en marcha. En \`green\` el programa también escucha en ${inside}, y lo arrancas con \`-p ${spec}\`. ¿Qué pasa?`,
     both: 'funcionan los dos, cada uno tras su puerta',
     taken: 'green falla: esa puerta del host está ocupada',
-    used: (inside) => `green falla: el ${inside} ya está en uso`,
+    used: (inside) => `green falla: solo un contenedor puede usar el ${inside}`,
     share: 'funcionan los dos y se reparten las llamadas',
     moved: 'green arranca, en otra puerta del host',
     free: (door) =>

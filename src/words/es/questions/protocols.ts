@@ -54,8 +54,8 @@ export const protocols: QuestionWords['protocols'] = {
     stem: 'Este filtro está en un servidor FTP, sin helper de seguimiento de conexiones para FTP. Un cliente ha iniciado sesión y ha elegido el modo pasivo. ¿Cómo empieza la conexión de datos y qué hace el filtro?',
     passes: (port) => `un SYN al puerto ${port} del servidor, que se deja pasar`,
     dropped: (port) => `un SYN al puerto ${port} del servidor, que se descarta`,
-    none: (port) => `sin SYN: los datos usan la conexión al puerto ${port}`,
-    active: (port) => `un SYN desde el puerto ${port} del servidor al cliente`,
+    none: (port) => `sin SYN: los datos van por la conexión al puerto ${port}`,
+    active: (port) => `un SYN desde el puerto ${port} del servidor, que se deja salir`,
     explain: (high, low, port, works) =>
       `El puerto anunciado es ${high} × 256 + ${low} = ${port}, y la conexión de datos es otra, nueva, a ese puerto. ${works ? 'Una regla la acepta.' : 'Ninguna regla la acepta, así que la política descarta su SYN.'}`,
   },

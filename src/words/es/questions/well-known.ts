@@ -69,6 +69,8 @@ export const wellKnown: QuestionWords['wellKnown'] = {
       'radius-accounting': 'un RADIUS Accounting-Request',
       'ftp-command': 'un comando de FTP (como `USER`)',
       'sip-tls': 'un SIP INVITE sobre TLS',
+      'dns-answer': 'una respuesta de DNS por UDP',
+      'snmp-response': 'un mensaje SNMP de respuesta',
     },
     listeners: {
       'dhcp-request': 'el servidor DHCP',
@@ -81,12 +83,16 @@ export const wellKnown: QuestionWords['wellKnown'] = {
       'radius-accounting': 'el servidor RADIUS',
       'ftp-command': 'el servidor FTP',
       'sip-tls': 'el proxy SIP',
+      'dns-answer': 'el cliente DNS que preguntó',
+      'snmp-response': 'el gestor SNMP que preguntó',
     },
     only: (port) => `en el puerto ${port}`,
     either: (low, high) => `en ${low} o ${high}, el que esté libre`,
     ephemeral: 'en un puerto efímero propio',
     explain: (port, name, listener) =>
       `El puerto de destino nombra el papel de quien recibe: \`${port}\` (\`${name}\`) es donde espera ${listener}.`,
+    explainAnswer: (port) =>
+      `El puerto de origen de la pregunta pasa a ser el de destino de la respuesta: un puerto efímero que eligió el sistema del cliente. En ${port} solo espera el otro lado.`,
   },
   'wk-role-needs': {
     stem: (server) =>
