@@ -11,6 +11,7 @@ export const rooms = [
   'practice',
   'store',
   'stage',
+  'pwa',
   'ui',
   'server',
 ]

@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}/`,
+    // Only offline.spec.ts is about the service worker; elsewhere it would answer for the network that a test changes.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 720 },
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) },
   },

@@ -58,7 +58,7 @@ export async function benchStage(print: (line: string) => void): Promise<void> {
   await withGame('test', async (browser, url) => {
     for (const rate of [1, 4]) {
       for (const count of [30, 300, 1000]) {
-        const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+        const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, serviceWorkers: 'block' })
         // The runner names inner functions with a helper that the page does not have.
         await page.addInitScript({ content: 'globalThis.__name = (value) => value' })
         await page.goto(`${url}#/shift/1.6?seed=abc`)

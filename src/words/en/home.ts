@@ -55,5 +55,6 @@ export const home = {
     blocked: 'This browser keeps nothing for us (a private window, perhaps): progress lasts until the page closes.',
     full: 'The browser’s storage is full: progress is not being saved. Free some space, then finish a level again.',
   },
+  update: { ready: 'A new version is ready.', reload: 'Reload' },
   dismiss: 'Dismiss',
 }

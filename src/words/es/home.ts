@@ -3,7 +3,7 @@ import type { Words } from '..'
 const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: string }>> = {
   1: { name: 'El vestíbulo', about: 'Una puerta es protocolo más puerto de destino.' },
   2: { name: 'Las ventanas', about: 'Una puerta, muchas conexiones: la 5-tupla.' },
-  3: { name: 'Las entradas', about: 'Un farol cuelga en dirección y número.' },
+  3: { name: 'Las entradas', about: 'Un farol cuelga en una dirección, no solo en un número.' },
 }
 
 export const home: Words['home'] = {
@@ -34,7 +34,7 @@ export const home: Words['home'] = {
   broken: {
     heading: 'Este enlace no lleva a ninguna parte',
     unreadable: 'El enlace está dañado: le falta o le sobra una letra. Pídelo de nuevo o empieza desde el edificio.',
-    'newer-version': 'El enlace se hizo con un Port Authority más nuevo que este. Recarga la página y prueba otra vez.',
+    'newer-version': 'El enlace viene de una versión más nueva de Port Authority. Recarga la página y prueba otra vez.',
     'unknown-level': 'El enlace nombra un nivel que este edificio no tiene.',
     'does-not-replay': 'El enlace no encaja con su propio turno: se cambió una parte. Pídelo de nuevo.',
     page: 'Esa página no existe en este edificio.',
@@ -57,5 +57,6 @@ export const home: Words['home'] = {
       'Este navegador no nos guarda nada (quizá es una ventana privada): el progreso dura hasta que cierres la página.',
     full: 'El almacenamiento del navegador está lleno: el progreso no se guarda. Libera espacio y termina otro nivel.',
   },
+  update: { ready: 'Hay una versión nueva.', reload: 'Recargar' },
   dismiss: 'Cerrar',
 }
