@@ -115,7 +115,7 @@ test('a worker is asked for again each time, and the manifest is called what it 
   house.close()
 })
 
-test('a browser that was closed opens the game without a network: Home, a level, a round, Spanish, own sets, a capture', async () => {
+test('a browser that was closed opens the game without a network: Home, a level, a round, own sets, practice, a capture, Spanish', async () => {
   const house = await site(OLD.folder)
   const profile = mkdtempSync(join(tmpdir(), 'port-authority-profile-'))
   const executablePath = await findChromium()
@@ -158,7 +158,11 @@ test('a browser that was closed opens the game without a network: Home, a level,
   await deep.close()
 
   await page.goto(`${house.url}#/quiz/sets`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Question sets' })).toBeVisible()
+  await page.goto(`${house.url}#/practice`)
+  await expect(page.locator('.lobby-about').first()).toBeVisible()
+  await page.goto(`${house.url}#/practice/decks`)
+  await expect(page.getByRole('heading', { name: 'Own decks' })).toBeVisible()
   await page.goto(`${house.url}#/own`)
   await page.getByRole('button', { name: /sample/i }).click()
   await expect(page.getByRole('radio').first()).toBeVisible()
