@@ -59,7 +59,7 @@ describe('every card in every way', () => {
           if (right) expect(misconception).toBeUndefined()
           else expect(MISCONCEPTION_IDS).toContain(misconception)
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     )
   })
 
@@ -76,7 +76,7 @@ describe('every card in every way', () => {
         for (const text of [one.stem, one.explanation.text, other.stem, other.explanation.text])
           expect(text).not.toMatch(/undefined|\[object|``/)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 
@@ -90,7 +90,7 @@ describe('every card in every way', () => {
           for (const { field } of body.options)
             if (field !== undefined) expect(views.flatMap(fieldsOf)).toContain(field)
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     )
   })
 
@@ -125,7 +125,7 @@ describe('every card in every way', () => {
             ...(misconception && { misconception }),
           })
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 })

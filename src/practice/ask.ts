@@ -163,7 +163,13 @@ function rivalsOf(fact: Fact, dice: Random, { book, mixups }: AskContext): reado
   const kin = dice.shuffle(facts.filter(({ family }) => family === fact.family))
   const rest = dice.shuffle(facts)
   const ranked = [...likely.flatMap((port) => at(port).slice(0, 1)), ...near, ...kin, ...rest]
-  return ranked.filter((one, index) => ranked.findIndex(({ port }) => port === one.port) === index)
+  return distinct(ranked, ({ port }) => port)
+}
+
+/** The first of those that have the same key. */
+function distinct<T>(items: readonly T[], key: (item: T) => string | number): readonly T[] {
+  const seen = new Set<string | number>()
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)))
 }
 
 /** A machine on which these facts' ports listen, each once. */
@@ -186,7 +192,7 @@ const number: Maker = (fact, { way, choosing }, dice, context) => {
   const { words } = context
   const { protocol } = fact
   const service = words.service(fact.id, fact.name)
-  const rivals = rivalsOf(fact, dice, context)
+  const rivals = way === 'type' && !choosing ? [] : rivalsOf(fact, dice, context)
   const made = {
     after: [entryView([fact], context)],
     answer: String(fact.port),
@@ -215,7 +221,7 @@ const number: Maker = (fact, { way, choosing }, dice, context) => {
   if (way === 'pair' || choosing) {
     const count = way === 'pair' ? 2 : OPTIONS
     const options = dice.shuffle([fact, ...rivals.slice(0, count - 1)]).map((one) => option(one))
-    const stem = way === 'pair' ? words.number.pair(service, protocol) : words.number.choose(service, protocol)
+    const stem = way === 'pair' ? words.number.pair(service, protocol) : words.number.type(service, protocol)
     return { ...made, stem, views: [], body: { kind: 'choose', options } }
   }
   return { ...made, stem: words.number.type(service, protocol), views: [], body: TYPE_PORT }
@@ -230,15 +236,13 @@ const explainName = (fact: Fact, { words }: AskContext): string => {
 
 const name: Maker = (fact, { way, choosing }, dice, context) => {
   const { words } = context
-  const rivals = rivalsOf(fact, dice, context)
+  const isTyped = !choosing && way !== 'pair'
+  const rivals = isTyped && way !== 'door' && way !== 'ss' ? [] : rivalsOf(fact, dice, context)
   const service = (one: Fact) => words.service(one.id, one.name)
   const options = () => {
     const other = [...context.book.values()].filter((one) => one.port === fact.port && service(one) !== service(fact))
     const most = way === 'pair' ? 1 : OPTIONS - 1
-    const wrong = [...(way === 'pair' ? [] : other), ...rivals].filter(
-      (one, index, all) =>
-        service(one) !== service(fact) && all.findIndex((same) => service(same) === service(one)) === index,
-    )
+    const wrong = distinct([fact, ...(way === 'pair' ? [] : other), ...rivals], service).slice(1)
     return dice.shuffle([fact, ...wrong.slice(0, most)]).map((one): AskOption => ({
       means: one.id,
       text: service(one),
@@ -250,7 +254,7 @@ const name: Maker = (fact, { way, choosing }, dice, context) => {
   const made = {
     after: [entryView([fact], context)],
     answer: service(fact),
-    body: choosing || way === 'pair' ? ({ kind: 'choose', options: options() } as const) : TYPE_NAME,
+    body: isTyped ? TYPE_NAME : ({ kind: 'choose', options: options() } as const),
     explanation: { text: explainName(fact, context), field: fact.id, source: sourceOf(fact, context) },
   }
   if (way === 'door' || way === 'ss') {
@@ -330,9 +334,8 @@ const twin: Maker = (fact, { way, choosing }, dice, context) => {
   const port = fact.twin ?? fact.port
   const other = book.get(`${port}/${fact.protocol}`) ?? book.get(`${port}/tcp`) ?? fact
   const service = words.service(fact.id, fact.name)
-  const wrong = [fact, ...rivalsOf(other, dice, context)].filter(
-    (one, index, all) => one.port !== port && all.findIndex((same) => same.port === one.port) === index,
-  )
+  const isTyped = !choosing && way !== 'pair'
+  const wrong = isTyped ? [] : distinct([other, fact, ...rivalsOf(other, dice, context)], (one) => one.port).slice(1)
   const option = (one: Fact): AskOption => ({
     means: String(one.port),
     text: String(one.port),
@@ -345,13 +348,12 @@ const twin: Maker = (fact, { way, choosing }, dice, context) => {
     views: [],
     after: [entryView([fact, other], context)],
     answer: String(port),
-    body:
-      choosing || way === 'pair'
-        ? {
-            kind: 'choose',
-            options: dice.shuffle([other, ...wrong.slice(0, way === 'pair' ? 1 : OPTIONS - 1)]).map(option),
-          }
-        : TYPE_PORT,
+    body: isTyped
+      ? TYPE_PORT
+      : {
+          kind: 'choose',
+          options: dice.shuffle([other, ...wrong.slice(0, way === 'pair' ? 1 : OPTIONS - 1)]).map(option),
+        },
     explanation: { text: words.twin.explain(other.id, fact.id), field: other.id, source: sourceOf(other, context) },
   }
 }

@@ -50,6 +50,8 @@ describe('retention', () => {
   it('is measured on cards that were learned, a day or more later, once a day', () => {
     const later = review(CARD, MONDAY + 3 * DAY, AGAIN)
     const again = review(CARD, MONDAY + 3 * DAY + 10 * MINUTE, GOOD)
+    const sameEvening = review(CARD, MONDAY + 60 * MINUTE, GOOD)
+    expect(trialsOf([...learned, sameEvening], SETTINGS)).toEqual([])
     const trials = trialsOf([...learned, later, again], SETTINGS)
     expect(trials.map((trial) => [trial.review, trial.recalled])).toEqual([[later, false]])
     expect(trials[0]?.foreseen).toBe(recall(schedulerOf(SETTINGS), memoryOf(learned, SETTINGS).get(CARD), later.at))
@@ -94,6 +96,10 @@ describe('mix-ups', () => {
     expect(mixupsOf(reviews, true)).toHaveLength(1)
     expect(mixupsOf([...reviews, took('443/tcp>twin', 4)], true)).toEqual([])
     expect(mixupsOf([...reviews, took('443/tcp>twin', 4), took('443/tcp>number', 5, 445)], true)).toHaveLength(1)
+  })
+
+  it('are none when the learner changed the grade: it was a slip of the finger', () => {
+    expect(mixupsOf([{ ...took('443/tcp>number', 1, 445), grade: GOOD }])).toEqual([])
   })
 
   it('count for both ports', () => {

@@ -104,12 +104,13 @@ const SETTLED = 3
 /** Every mix-up in these reviews (in the order of time), the most frequent first. With `open`, only those not settled since. */
 export function mixupsOf(reviews: readonly Review[], open = false): readonly Mixup[] {
   const found = new Map<number, Map<number, { count: number; last: number; since: number }>>()
-  for (const { card, at, right, taken } of reviews) {
+  for (const { card, at, grade, taken } of reviews) {
     const { port } = partsOf(card)
-    const taken4 = found.get(port)
-    if (right) for (const one of taken4?.values() ?? []) one.since++
-    if (right || taken === undefined || taken === port) continue
-    const mixed = taken4 ?? new Map<number, { count: number; last: number; since: number }>()
+    const before = found.get(port)
+    if (grade !== AGAIN) for (const one of before?.values() ?? []) one.since++
+    // Who changed the grade says that it was no mix-up.
+    if (grade !== AGAIN || taken === undefined || taken === port) continue
+    const mixed = before ?? new Map<number, { count: number; last: number; since: number }>()
     mixed.set(taken, { count: (mixed.get(taken)?.count ?? 0) + 1, last: at, since: 0 })
     found.set(port, mixed)
   }

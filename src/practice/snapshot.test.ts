@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { GOOD } from './grade'
+import { AGAIN, GOOD } from './grade'
 import type { Log } from './log'
-import { MONDAY, logs, review } from './log.test-support'
+import { DAY, MONDAY, logs, review } from './log.test-support'
 import type { Remembered } from './snapshot'
 import { cardsToReplay, remember, rememberAll, restored, snapshotOf } from './snapshot'
 
@@ -39,6 +39,15 @@ describe('a snapshot', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  it('knows of a review that was undone before it arrived', () => {
+    const first = review('22/tcp>number', MONDAY, GOOD)
+    const late = { ...review('22/tcp>number', MONDAY + DAY, AGAIN), id: 'bbbbbb-1' }
+    const undo = { kind: 'undo', id: 'bbbbbb-2', at: MONDAY + 2 * DAY, of: late.id, card: late.card } as const
+    const before = added(rememberAll([first], SETTINGS), [first], [undo])
+    expect(plain(added(before, [first, undo], [late]))).toEqual(plain(rememberAll([first, undo, late], SETTINGS)))
+    expect(added(before, [first, undo], [late]).memory.get(first.card)?.reps).toBe(1)
   })
 
   it('needs nothing read again for a review just given', () => {

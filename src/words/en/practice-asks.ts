@@ -22,14 +22,12 @@ export const practiceAsks = {
   watch: (_fact: string, english: string | undefined): string | undefined => english,
   number: {
     type: (service: string, protocol: string) => `${service}: which ${upper(protocol)} port?`,
-    choose: (service: string, protocol: string) => `${service}: which ${upper(protocol)} port?`,
     pair: (service: string, protocol: string) =>
       `Two that are easily mixed up. Which one is ${service} (${upper(protocol)})?`,
     door: (service: string, protocol: string) => `${service} (${upper(protocol)}): which door is it?`,
   },
   name: {
     type: (port: string) => `What is usually found at \`${port}\`?`,
-    choose: (port: string) => `What is usually found at \`${port}\`?`,
     pair: (port: string) => `Two that are easily mixed up. What is usually found at \`${port}\`?`,
     door: (port: string) => `The lamp (listener) at \`${port}\` is lit. What is usually behind this door?`,
     ss: 'The line that is lit is a listener. Which service usually listens there?',
@@ -54,7 +52,6 @@ export const practiceAsks = {
   },
   range: {
     stem: (port: number) => `In which range does port \`${port}\` lie?`,
-    name: 'Port',
     options: { system: 'system (well-known)', user: 'user (registered)', dynamic: 'dynamic (private)' },
     explain: (range: string, low: number, high: number) =>
       `The number alone decides: the ${range} ports are \`${low}\` to \`${high}\`.`,

@@ -29,13 +29,11 @@ export const practiceAsks: PracticeAskWords = {
   watch: (fact, english) => (english === undefined ? undefined : textAt(WATCH, fact)),
   number: {
     type: (service, protocol) => `${service}: ¿qué puerto ${upper(protocol)}?`,
-    choose: (service, protocol) => `${service}: ¿qué puerto ${upper(protocol)}?`,
     pair: (service, protocol) => `Dos que se confunden con facilidad. ¿Cuál es ${service} (${upper(protocol)})?`,
     door: (service, protocol) => `${service} (${upper(protocol)}): ¿qué puerta es?`,
   },
   name: {
     type: (port) => `¿Qué se encuentra normalmente en \`${port}\`?`,
-    choose: (port) => `¿Qué se encuentra normalmente en \`${port}\`?`,
     pair: (port) => `Dos que se confunden con facilidad. ¿Qué se encuentra normalmente en \`${port}\`?`,
     door: (port) =>
       `El farol (socket en escucha) de \`${port}\` está encendido. ¿Qué hay normalmente tras esta puerta?`,
@@ -58,7 +56,6 @@ export const practiceAsks: PracticeAskWords = {
   },
   range: {
     stem: (port) => `¿En qué rango está el puerto \`${port}\`?`,
-    name: 'Puerto',
     options: { system: 'de sistema (conocidos)', user: 'de usuario (registrados)', dynamic: 'dinámicos (privados)' },
     explain: (range, low, high) =>
       `El número decide por sí solo: los puertos ${range} van de \`${low}\` a \`${high}\`.`,
