@@ -3,6 +3,6 @@ import type { Words } from '..'
 export const nav: Words['nav'] = {
   label: 'Partes de la casa',
   play: 'Jugar',
-  quiz: 'Preguntas',
-  practice: 'Practicar',
+  quiz: 'Quiz',
+  practice: 'Práctica',
 }
