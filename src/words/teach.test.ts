@@ -29,7 +29,7 @@ const TOKENS = new Set(
 )
 
 const isToken = (text: string) =>
-  TOKENS.has(text) || /^nmap|^ct state$|^[\d.:>/-]+(tcp|udp)?$|^(dhcp|snmp|radius|ftp|sip)/.test(text)
+  TOKENS.has(text) || /^nmap|^ct state$|^[\d.:>/-]+(tcp|udp)?$|^(dhcp|dns|snmp|radius|ftp|sip)/.test(text)
 
 /** Every text by its path. Functions are called with the same things in each language. */
 function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
