@@ -88,7 +88,7 @@ describe('what the questions on refusals call right', () => {
       const ttl = (text: string) => /ttl (\d+)/.exec(text)?.[1]
       const source = (text: string) => /\n\s+(\d+\.\d+\.\d+\.\d+)/.exec(text)?.[1]
       const isHost = ttl(refusal) === ttl(answer) && source(refusal) === source(answer)
-      expect(right(question)).toBe(isHost ? 'the host: nothing listens there' : 'a filter in front, with a reject rule')
+      expect(right(question)).toBe(isHost ? 'the host: nothing listens there' : 'a filter in front, by a rule')
     })
   })
 

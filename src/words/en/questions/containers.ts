@@ -1,6 +1,6 @@
 /** Words of the questions of this topic, by template. */
 export const containers = {
-  none: 'none: it cannot be reached from there',
+  none: 'none at all',
   facts: {
     server: 'Server',
     container: (name: string) => `Address of ${name} inside`,

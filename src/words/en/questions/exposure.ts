@@ -35,7 +35,7 @@ export const exposure = {
   'ex-moved-ssh': {
     stem: (port: number, command: string) =>
       `The administrator moved sshd from 22 to ${port}. A stranger runs \`${command}\`. What do they learn about ${port}?`,
-    notAsked: 'nothing: this scan leaves such a number out',
+    notAsked: 'nothing: this scan does not ask there',
     openAndSsh: 'that it is open, and that it speaks SSH',
     open: 'that it is open, but not what runs there',
     client: 'that it is the port of a client',

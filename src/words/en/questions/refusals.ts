@@ -62,7 +62,7 @@ export const refusals = {
     stem: (port: number, protocol: string) =>
       `A probe of ${port}/${protocol} is refused; then the open port 443 of the same host is called. Who refused the probe?`,
     host: 'the host: nothing listens there',
-    filter: 'a filter in front, with a reject rule',
+    filter: 'a filter in front, by a rule',
     down: 'nobody: the host is down',
     busy: 'the program there: it is busy',
     explain: (

@@ -1,7 +1,7 @@
 import type { QuestionWords } from '../../questions'
 
 export const containers: QuestionWords['containers'] = {
-  none: 'ninguna: desde allí no se puede alcanzar',
+  none: 'ninguna',
   facts: {
     server: 'Servidor',
     container: (name) => `Dirección interna de ${name}`,

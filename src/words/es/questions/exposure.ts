@@ -40,7 +40,7 @@ export const exposure: QuestionWords['exposure'] = {
   'ex-moved-ssh': {
     stem: (port, command) =>
       `La administradora pasó sshd del 22 al ${port}. Un desconocido ejecuta \`${command}\`. ¿Qué averigua sobre ${port}?`,
-    notAsked: 'nada: este escaneo se salta ese número',
+    notAsked: 'nada: este escaneo no pregunta allí',
     openAndSsh: 'que está abierto y que habla SSH',
     open: 'que está abierto, pero no qué hay allí',
     client: 'que es el puerto de un cliente',

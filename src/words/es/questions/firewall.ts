@@ -103,7 +103,7 @@ export const firewall: QuestionWords['firewall'] = {
       gatehouse:
         'Decide el filtro: protocolo y puerto no coinciden con ninguna regla que acepte, y la política descarta el paquete. De las tres barreras (camino, filtro, socket) cuenta la primera que falla.',
       lamp: 'Decide el socket: el paquete pasa el filtro, pero ningún socket de este protocolo espera en esta dirección. Las tres barreras (camino, filtro, socket) deben estar abiertas.',
-      none: 'Camino, filtro y socket coinciden: el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí.',
+      none: 'Camino, filtro y socket lo permiten: el camino lleva al host, una regla acepta protocolo y puerto, y un socket espera allí.',
     },
   },
   'fw-source-rule': {

@@ -14,7 +14,7 @@ export const numbers: QuestionWords['numbers'] = {
     dynamic: 'dinámico (puertos privados)',
   },
   'bs-all-or-nothing': {
-    stem: 'Los desconocidos deben llegar a este servidor web, pero no a esta base de datos. ¿En qué puede basarse un filtro de paquetes para distinguirlos, si está delante de ellos y no lee más que esto?',
+    stem: 'Los desconocidos pueden llegar a este servidor web, pero no a esta base de datos. ¿En qué puede basarse un filtro de paquetes para distinguirlos, si está delante de ellos y no lee más que esto?',
     reads: 'El filtro lee',
     web: 'Servidor web',
     database: 'Base de datos',

@@ -57,13 +57,13 @@ export const refusals: QuestionWords['refusals'] = {
         ? `«${message}»: volvió un RST, así que el servidor está en marcha y es alcanzable. Mira con \`ss -tln\` si alguien escucha.`
         : fault === 'filter'
           ? `«${message}»: no volvió nada, ni siquiera un rechazo. Un puerto cerrado habría respondido: mira los filtros del camino.`
-          : `«${message}»: este mismo host, o como aquí un router con ICMP, no conoce camino a la dirección. El servidor no vio el SYN.`,
+          : `«${message}»: este mismo host o, como aquí, un router con ICMP no conoce camino a la dirección. El servidor no vio el SYN.`,
   },
   'rf-who-refused': {
     stem: (port, protocol) =>
       `Se rechaza una sonda a ${port}/${protocol}; luego se llama al puerto abierto 443 del mismo host. ¿Quién rechazó la sonda?`,
     host: 'el host: nadie escucha allí',
-    filter: 'un filtro de delante, con una regla reject',
+    filter: 'un filtro de delante, por una regla',
     down: 'nadie: el host está caído',
     busy: 'el programa de allí: está ocupado',
     explain: (byHost, icmp, protocol, source, ttl, hostTtl) =>
