@@ -143,7 +143,7 @@ export function findings(answers: readonly CheckAnswer[]): Findings {
   return {
     held: touched.filter(({ belief }) => belief >= HELD),
     suspected: touched.filter(({ belief }) => belief < HELD && belief >= SUSPECTED),
-    cleared: touched.filter(({ belief }) => belief < SUSPECTED).reverse(),
+    cleared: touched.filter(({ belief }) => belief < SUSPECTED).toReversed(),
     open: all.filter(({ misconception }) => !asked.has(misconception)),
   }
 }
