@@ -1,4 +1,4 @@
-/** Ayudas para recordar, por tarjeta de content/decks.json. */
+/** Memory aids by the cards of content/decks.json. */
 export const MNEMONICS: Readonly<Record<string, string>> = {
   '20': '20 lleva la carga, 21 da las órdenes: los datos antes que el mando.',
   '21': '21: mayor de edad en medio mundo, por eso da las órdenes.',
@@ -27,7 +27,7 @@ export const MNEMONICS: Readonly<Record<string, string>> = {
   '465': '465: ya va sellada cuando se entrega.',
   '587': '587: la ventanilla donde enseñas los papeles y luego sellas.',
   '110': '110: recoges el correo y el buzón queda vacío (1-1-0).',
-  '995': '995: el 5 cierra la fila, P de POP y de penúltimo paso.',
+  '995': '995: el 5 cierra la fila, P de POP y de pasado.',
   '143': '143: «I love you» en los buscapersonas, y correo que se queda en el servidor.',
   '993': '993: acaba en 3, como 143.',
   '4190': '4190: la criba que ordena el correo antes del buzón.',
@@ -176,17 +176,17 @@ export const MNEMONICS: Readonly<Record<string, string>> = {
   '11434': '11434 quiere leerse «llama».',
 }
 
-/** Por qué los extraños no deben llegar, por tarjeta de content/decks.json. */
+/** Why strangers should not get there, by the cards of content/decks.json. */
 export const WATCH: Readonly<Record<string, string>> = {
   '21': 'Contraseñas en texto claro; a menudo queda acceso anónimo de escritura.',
-  '22': 'Lo intentan adivinar día y noche: llaves mejor que contraseñas, y reglas de origen donde se pueda.',
+  '22': 'Lo intentan adivinar día y noche: mejor claves que contraseñas, y reglas de origen donde se pueda.',
   '23': 'Sesión y contraseña en texto claro; el favorito de las botnets en cámaras y routers.',
   '69': 'Sin autenticación: lee y a veces escribe archivos de arranque y configuraciones.',
   '873': 'Módulos sin contraseña dan su lista y directorios enteros.',
   '2049': 'Se fía de direcciones; cada día aparecen exportaciones legibles por todos.',
   '445': 'Por aquí entró WannaCry; nada que deba estar en internet.',
   '3260': 'Discos enteros por la red, a menudo sin CHAP.',
-  '3389': 'Adivinan contraseñas y hay fallos antes de la sesión (BlueKeep): ponlo tras una VPN o una pasarela.',
+  '3389': 'Contraseñas adivinadas y fallos antes de la sesión (BlueKeep): ponlo tras una VPN o una pasarela.',
   '5900': 'Contraseñas débiles o ninguna, y a menudo sin cifrar.',
   '6000': 'Una pantalla abierta entrega teclado e imagen.',
   '5985': 'Órdenes remotas en Windows.',
@@ -198,7 +198,7 @@ export const WATCH: Readonly<Record<string, string>> = {
   '53': 'Un resolutor abierto amplifica ataques; un servidor autoritativo está para ser público.',
   '137': 'Dice nombres y usuarios a quien pregunte.',
   '139': 'El SMB de antes.',
-  '1900': 'Responde a extraños y amplifica ataques.',
+  '1900': 'Responde a desconocidos y amplifica ataques.',
   '123': 'Los servidores viejos responden con listas largas a remitentes falsos.',
   '161': 'La comunidad «public» abre routers e impresoras.',
   '514-udp': 'Cualquiera puede escribir en el registro, y todo va en texto claro.',
@@ -207,14 +207,14 @@ export const WATCH: Readonly<Record<string, string>> = {
   '5666': 'Ejecuta comprobaciones a petición.',
   '5601': 'Una ventana a todos los registros.',
   '389': 'CLDAP amplifica ataques; las contraseñas van en texto claro.',
-  '3306': 'Las bases de datos son para la aplicación, nunca para extraños.',
-  '5432': 'Las bases de datos son para la aplicación, nunca para extraños.',
-  '1433': 'Adivinado y con gusanos desde Slammer (que usaba 1434/udp).',
+  '3306': 'Las bases de datos son para la aplicación, nunca para desconocidos.',
+  '5432': 'Las bases de datos son para la aplicación, nunca para desconocidos.',
+  '1433': 'Contraseñas adivinadas y gusanos desde Slammer (que usaba 1434/udp).',
   '1434': 'La puerta de Slammer.',
   '1521': 'Los listeners de antes dan nombres y más.',
-  '6379': 'A menudo sin contraseña; los extraños le hacen escribir archivos.',
+  '6379': 'A menudo sin contraseña; un desconocido puede hacerle escribir archivos.',
   '11211': 'Sus respuestas UDP amplifican muchísimo; sin contraseña.',
-  '27017': 'Abierto y sin contraseña: vaciado, y con rescate, por miles.',
+  '27017': 'Abiertas y sin contraseña, se vaciaron miles y se pidió rescate.',
   '9042': 'Al principio no pide contraseña.',
   '9200': 'Índices enteros que se leen y se borran por HTTP.',
   '9300': 'Nunca fue para los de fuera.',
@@ -236,7 +236,7 @@ export const WATCH: Readonly<Record<string, string>> = {
   '111': 'Lista servicios para cualquiera y amplifica.',
   '135': 'El primer paso hacia los servicios RPC de Windows.',
   '1723': 'Un cifrado roto desde hace años.',
-  '623': 'Entrega hashes de contraseñas; va en una red propia.',
+  '623': 'Entrega hashes de contraseñas; debe ir en una red propia.',
   '19': 'Amplifica ataques.',
   '8123': 'Una casa con las llaves en la web.',
   '8006': 'Quien entra es dueño de todas las máquinas virtuales.',

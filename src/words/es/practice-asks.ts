@@ -19,7 +19,7 @@ const upper = (protocol: string) => protocol.toUpperCase()
 const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} y ${items.at(-1)}`
 
-/** El texto de un puerto: por puerto y transporte donde dos servicios comparten número, si no por puerto. */
+/** The text of a port: by port and transport where two services share a number, else by port. */
 const textAt = (texts: Readonly<Record<string, string>>, fact: string): string | undefined =>
   texts[fact.replace('/', '-')] ?? texts[fact.split('/')[0] ?? '']
 
