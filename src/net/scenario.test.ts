@@ -10,7 +10,9 @@ import type { Socket } from './socket'
 import { SocketTable } from './socket-table'
 
 const linesOf = (name: string): string[] =>
-  ['', 'more-', 'router-'].flatMap((set) => readFileSync(`evidence/kernel/${set}${name}.jsonl`, 'utf8').trim().split('\n'))
+  ['', 'more-', 'router-'].flatMap((set) =>
+    readFileSync(`evidence/kernel/${set}${name}.jsonl`, 'utf8').trim().split('\n'),
+  )
 
 const scenarios = linesOf('scenarios').map((line): Scenario => JSON.parse(line))
 const verdicts = new Map(

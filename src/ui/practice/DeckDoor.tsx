@@ -1,6 +1,6 @@
 import { familyAt } from '../../ports/services'
 import { deckFacts } from '../../store/practice-store'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { Doorway } from '../app/House'
 import { COLOURS } from '../quiz/Doors'
 import { use } from '../use'

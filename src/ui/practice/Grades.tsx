@@ -1,6 +1,6 @@
 import type { Grade } from '../../practice/grade'
 import { afterReview, schedulerOf } from '../../practice/memory'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { digitOf, useKey } from '../quiz/keys'
 import { use } from '../use'
 import type { Given } from './course'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fact } from '../../practice/fact'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { use } from '../use'
 import { ownPractice } from './own-practice'
 

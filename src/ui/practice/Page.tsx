@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { SettingsStore } from '../../store/settings-store'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { Brand, Gear, Nav } from '../app/Nav'
 import { Town } from '../app/Night'
 import { use } from '../use'

@@ -5,7 +5,7 @@ import { SPRINT, askedNow, beginSprint, enter, isComplete, score, timeLeft } fro
 import { familyAt } from '../../ports/services'
 import type { PracticeState } from '../../store/practice-store'
 import { chosenFacts } from '../../store/practice-store'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { practiceAsks } from '../../words/practice-asks'
 import { PRACTICE_HASH } from '../app/route'
 import { newSeed } from '../app/seed'

@@ -1,4 +1,4 @@
-import type { PracticeWords } from '../practice'
+import type { PracticeWords } from '../practice-screens'
 import { number, share } from './number'
 
 const some = (count: number, one: string, more: string) => `${number(count)} ${count === 1 ? one : more}`
