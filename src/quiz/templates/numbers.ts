@@ -258,7 +258,9 @@ const countValues: Template = {
 
 /** A host with some services, as `ss` would list them: all of them listen over TCP. */
 const hostWith = (dice: Random, address: string, count: number): Machine => {
-  const cards = dice.shuffle(deck('network-plus').filter(({ protocol }) => protocol === 'tcp')).slice(0, count)
+  // 20 is where an FTP server calls from, not a service that waits there.
+  const waitingServices = deck('network-plus').filter(({ protocol, port }) => protocol === 'tcp' && port !== 20)
+  const cards = dice.shuffle(waitingServices).slice(0, count)
   return {
     name: address,
     addresses: [address],
