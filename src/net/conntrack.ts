@@ -146,15 +146,12 @@ function lifetime({ original, tcp, seenReply, began }: Flow, now: number): numbe
   return seenReply && now - began > STREAM_AFTER ? TRACKING_TIMEOUTS.udpStream : TRACKING_TIMEOUTS.udp
 }
 
-/** A flow's place in the table. The flow in it changes as packets pass. */
-interface Entry {
-  flow: Flow
-}
-
-/** What a tuple leads to. */
+/** A flow's place in the table under one of its two tuples. The flow in it changes as packets pass. */
 interface Slot {
-  readonly entry: Entry
+  flow: Flow
   readonly direction: Direction
+  /** The place under the other tuple. */
+  twin: Slot | undefined
 }
 
 /**
@@ -162,10 +159,11 @@ interface Slot {
  * among a thousand as among a million. Time is passed in (milliseconds), and a flow whose time is over is not found.
  */
 export class ConnTrack {
-  private readonly entries = new Set<Entry>()
+  /** Of each flow the slot of its first packet. */
+  private readonly begun = new Set<Slot>()
   private readonly slots = new Map<string, Slot>()
   /** Flows with a rewritten source, by the source they had, oldest first. */
-  private readonly bySource = new Map<string, Set<Entry>>()
+  private readonly bySource = new Map<string, Set<Slot>>()
 
   static of(flows: Iterable<Flow>): ConnTrack {
     const table = new ConnTrack()
@@ -174,12 +172,12 @@ export class ConnTrack {
   }
 
   get size(): number {
-    return this.entries.size
+    return this.begun.size
   }
 
   /** All flows, in the order in which they began. */
   flows(): readonly Flow[] {
-    return Array.from(this.entries, ({ flow }) => flow)
+    return Array.from(this.begun, ({ flow }) => flow)
   }
 
   /**
@@ -188,48 +186,54 @@ export class ConnTrack {
    */
   find(tuple: FlowTuple, now = 0): { readonly flow: Flow; readonly direction: Direction } | undefined {
     const slot = this.slots.get(flowTupleKey(tuple))
-    if (!slot || slot.entry.flow.expires < now) return undefined
-    return { flow: slot.entry.flow, direction: slot.direction }
+    return slot && slot.flow.expires >= now ? { flow: slot.flow, direction: slot.direction } : undefined
   }
 
-  private entryOf({ original }: Flow): Entry | undefined {
+  /** The slot of the flow with this first packet. */
+  private slotOf({ original }: Flow): Slot | undefined {
     const slot = this.slots.get(flowTupleKey(original))
-    return slot && sameTuple(slot.entry.flow.original, original) ? slot.entry : undefined
+    return slot && sameTuple(slot.flow.original, original) ? slot : undefined
   }
 
   /** Remembers a flow, or its change. A first packet's flow is confirmed once no rule has dropped it. */
   confirm(flow: Flow): void {
-    const known = this.entryOf(flow)
+    const known = this.slotOf(flow)
     if (known && known.flow.reply === flow.reply) {
       known.flow = flow
+      if (known.twin) known.twin.flow = flow
       return
     }
     if (known) this.forget(known.flow)
-    const entry = { flow }
-    this.entries.add(entry)
-    this.slots.set(flowTupleKey(flow.original), { entry, direction: 'original' })
-    this.slots.set(flowTupleKey(flow.reply), { entry, direction: 'reply' })
+    const there: Slot = { flow, direction: 'original', twin: undefined }
+    const back: Slot = { flow, direction: 'reply', twin: there }
+    there.twin = back
+    this.begun.add(there)
+    this.slots.set(flowTupleKey(flow.original), there)
+    this.slots.set(flowTupleKey(flow.reply), back)
     if (!flow.translated.source) return
     const source = sourceKey(flow.original)
-    this.bySource.set(source, (this.bySource.get(source) ?? new Set()).add(entry))
+    this.bySource.set(source, (this.bySource.get(source) ?? new Set()).add(there))
   }
 
   forget(flow: Flow): void {
-    const entry = this.entryOf(flow)
-    if (!entry) return
-    this.entries.delete(entry)
-    for (const tuple of [entry.flow.original, entry.flow.reply]) {
+    const known = this.slotOf(flow)
+    if (!known) return
+    const there = known.direction === 'original' ? known : known.twin
+    for (const tuple of [known.flow.original, known.flow.reply]) {
       const key = flowTupleKey(tuple)
-      if (this.slots.get(key)?.entry === entry) this.slots.delete(key)
+      const slot = this.slots.get(key)
+      if (slot === known || slot === known.twin) this.slots.delete(key)
     }
+    if (!there) return
+    this.begun.delete(there)
     const source = sourceKey(flow.original)
-    const entries = this.bySource.get(source)
-    if (entries?.delete(entry) && entries.size === 0) this.bySource.delete(source)
+    const mapped = this.bySource.get(source)
+    if (mapped?.delete(there) && mapped.size === 0) this.bySource.delete(source)
   }
 
   /** Forgets what is over. */
   expire(now: number): void {
-    for (const { flow } of this.entries) if (flow.expires < now) this.forget(flow)
+    for (const { flow } of this.begun) if (flow.expires < now) this.forget(flow)
   }
 
   /** Whether answers that look like this would already belong to a flow (nf_conntrack_tuple_taken). */
@@ -239,8 +243,8 @@ export class ConnTrack {
 
   /** The sources that flows from this one appear as, the latest first: a mapping is used again (RFC 4787 REQ-1). */
   sourcesOf(original: FlowTuple, now = 0): readonly Endpoint[] {
-    const entries = this.bySource.get(sourceKey(original)) ?? []
-    return [...entries].toReversed().flatMap(({ flow }) => (flow.expires >= now ? [flow.reply.destination] : []))
+    const mapped = this.bySource.get(sourceKey(original)) ?? []
+    return [...mapped].toReversed().flatMap(({ flow }) => (flow.expires >= now ? [flow.reply.destination] : []))
   }
 
   /** What a rule on `ct state` sees of this packet, at this moment; nothing is remembered. */
