@@ -62,7 +62,7 @@ async function hit(page: Page, hand: Hand, name: 'option' | 'tray' | 'partner', 
     name === 'option'
       ? main(page).locator('.option').nth(at)
       : name === 'tray'
-        ? page.getByRole('button', { name: new RegExp(`^${at + 1}: place`) })
+        ? page.locator('.order-tray .order-card', { has: page.locator('kbd', { hasText: new RegExp(`^${at + 1}$`) }) })
         : page.getByRole('region', { name: 'Partners' }).getByRole('button').nth(at)
   return hand === 'touch' ? target.tap() : target.click()
 }
@@ -100,6 +100,7 @@ export async function goOn(page: Page, hand: Hand): Promise<void> {
 
 /** Answers everything that is asked, until the end comes up. */
 export async function toTheEnd(page: Page, hand: Hand, right: (at: number) => boolean): Promise<number> {
+  await expect(page.locator('.question-paper')).toBeVisible()
   for (let at = 0; ; at++) {
     if (await page.locator('main.end').isVisible()) return at
     await answer(page, hand, right(at))

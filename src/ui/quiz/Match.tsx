@@ -75,9 +75,6 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                 <button
                   type="button"
                   class="match-left"
-                  aria-label={text
-                    .pair(item.text, partner === undefined ? text.open : textOf(partner))
-                    .replaceAll('`', '')}
                   aria-pressed={current}
                   {...(over && { 'aria-disabled': true })}
                   onClick={() => {
@@ -86,6 +83,7 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                 >
                   <span class="match-name">
                     <Said text={item.text} />
+                    <span class="sr-only">: </span>
                   </span>
                   <span class={`match-slot ${partner === undefined ? 'empty' : ''}`}>
                     {partner === undefined ? text.open : <Said text={textOf(partner)} />}
@@ -114,7 +112,6 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                   <button
                     type="button"
                     class="match-right"
-                    aria-label={now ? text.choose(item.text, now.text) : item.text}
                     {...(digits && index < 9 && { 'aria-keyshortcuts': String(index + 1) })}
                     onClick={() => {
                       if (now) pair(now.means, item.means)
@@ -122,6 +119,11 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                   >
                     {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
                     <Said text={item.text} />
+                    {now && (
+                      <span class="sr-only">
+                        , <Said text={text.partnerFor(now.text)} />
+                      </span>
+                    )}
                   </button>
                   <Grip />
                 </li>

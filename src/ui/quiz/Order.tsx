@@ -93,7 +93,7 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                     class="order-card"
                     data-means={means}
                     {...(over && { 'aria-disabled': true })}
-                    aria-label={over ? said : text.place(said, keyOf(means))}
+                    {...(digits && !over && { 'aria-keyshortcuts': String(keyOf(means)) })}
                     onClick={() => {
                       if (over) return
                       focus.current = means
@@ -102,6 +102,7 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                   >
                     <kbd aria-hidden="true">{keyOf(means)}</kbd>
                     <Said text={said} />
+                    {!over && <span class="sr-only">, {text.notPlaced}</span>}
                     {over && <Mark right={!body.order.includes(means)}>{belongs(means)}</Mark>}
                   </button>
                   {!over && <Grip />}
@@ -128,7 +129,6 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                   class={`order-card ${over ? (right ? 'right' : 'wrong') : ''}`}
                   data-means={means}
                   {...(over && { 'aria-disabled': true })}
-                  aria-label={text.item(said, place + 1, placed.length)}
                   onClick={() => {
                     if (over) return
                     focus.current = means
@@ -138,6 +138,7 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                 >
                   <kbd aria-hidden="true">{keyOf(means)}</kbd>
                   <Said text={said} />
+                  <span class="sr-only">, {text.placeOf(place + 1, placed.length)}</span>
                   {over && <Mark right={right}>{right ? quiz.marks.right : belongs(means)}</Mark>}
                 </button>
                 {!over && (

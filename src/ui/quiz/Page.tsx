@@ -27,17 +27,21 @@ interface PageProps {
 /** A screen of the quiz: the night, the bar, and what it is about. */
 export function Page({ class: name, onSettings, place, children }: PageProps) {
   return (
-    <div class={`quiz ${name}`}>
-      <Town />
-      <header class="quiz-bar">
-        <Brand />
-        <Nav here="quiz" />
-        <div class="quiz-place">{place}</div>
-        <Gear onSettings={onSettings} />
-      </header>
-      {children}
+    <>
+      <div class="quiz-night">
+        <Town />
+      </div>
+      <div class={`quiz ${name}`}>
+        <header class="quiz-bar">
+          <Brand />
+          <Nav here="quiz" />
+          <div class="quiz-place">{place}</div>
+          <Gear onSettings={onSettings} />
+        </header>
+        {children}
+      </div>
       <RecordNotice />
-    </div>
+    </>
   )
 }
 

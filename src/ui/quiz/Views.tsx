@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { PapersView, Span, TextView, View } from '../../quiz/view'
 import { fieldsOf } from '../../quiz/view'
 import { quiz } from '../../words/quiz-screens'
@@ -100,13 +100,15 @@ function Terminal({ view, lit }: { readonly view: TextView; readonly lit?: strin
   const box = useRef<HTMLPreElement>(null)
   const [scrolls, setScrolls] = useState(false)
   const columns = inColumns(view)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current
     if (!element) return undefined
-    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth + 1))
+    const measure = () => setScrolls(element.scrollWidth > element.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [view])
   return (
     <figure class="terminal">
       <figcaption class="mono">

@@ -80,12 +80,12 @@ export const quiz: QuizScreenWords = {
     tray: 'Sin colocar',
     trayEmpty: 'Todas están colocadas.',
     list: 'Tu orden',
-    place: (text, key) => `${key}: colocar ${text}`,
+    notPlaced: 'sin colocar',
     placed: (text, place) => `${text} está en el lugar ${place}`,
     returned: (text) => `${text} está sin colocar`,
     up: (text) => `Subir ${text}`,
     down: (text) => `Bajar ${text}`,
-    item: (text, place, of) => `${text}, lugar ${place} de ${of}`,
+    placeOf: (place, of) => `lugar ${place} de ${of}`,
     missing: (left) =>
       `${left === 1 ? 'Queda una' : `Quedan ${number(left)}`} sin colocar. Entrega otra vez si es lo que quieres.`,
     first: 'Coloca al menos una.',
@@ -98,7 +98,7 @@ export const quiz: QuizScreenWords = {
     right: 'Parejas',
     open: 'sin pareja todavía',
     pair: (left, right) => `${left}: ${right}`,
-    choose: (right, left) => `${right}, para ${left}`,
+    partnerFor: (left) => `para ${left}`,
     missing: (left) => `${left === 1 ? 'Queda una' : `Quedan ${number(left)}`} sin pareja.`,
     rightIs: (right) => `correcto: ${right}`,
   },
@@ -174,7 +174,7 @@ export const quiz: QuizScreenWords = {
     copy: 'Copiar el enlace de esta ronda',
     copied: 'Enlace copiado. Quien lo abra tendrá las mismas preguntas.',
     copyFailed: 'El navegador no nos dejó copiar. El enlace está en la barra de direcciones.',
-    back: 'A las preguntas',
+    back: 'Al quiz',
     retry: 'La misma ronda otra vez',
   },
 
@@ -256,7 +256,7 @@ export const quiz: QuizScreenWords = {
     'unknown-template': 'Esta serie pregunta algo que aquí no existe. Quizá viene de otra versión: recarga la página.',
   },
   setUntitled: 'Serie de preguntas',
-  toQuiz: 'A las preguntas',
+  toQuiz: 'Al quiz',
   full: 'El almacenamiento del navegador está lleno: tus respuestas no se guardan. Libera espacio y contesta otra pregunta.',
 }
 
