@@ -5,6 +5,7 @@ import { benchDiagnosis } from './diagnosis'
 import { benchFilter } from './filter'
 import { benchModel } from './model'
 import { benchPractice } from './practice'
+import { benchQuiz } from './quiz'
 import { benchStage } from './stage'
 
 const PARTS = {
@@ -13,6 +14,7 @@ const PARTS = {
   captures: benchCapture,
   bytes: benchBytes,
   practice: benchPractice,
+  quiz: benchQuiz,
   stage: benchStage,
   diagnosis: benchDiagnosis,
 }
