@@ -50,9 +50,9 @@ export const firewall = {
   },
   'fw-stateless': {
     stem: 'This filter keeps no state. A client calls 443. What happens?',
-    works: (port: number) => `it works: the answer to port ${port} is let out`,
-    failsBack: (port: number) => `it fails: the answer to port ${port} is not let out`,
-    failsIn: (port: number) => `it fails: the call from port ${port} is not let in`,
+    works: (port: number) => `it works: the answer to port ${port} gets out`,
+    failsBack: (port: number) => `it fails: the answer to port ${port} stays in`,
+    failsIn: (port: number) => `it fails: the call from port ${port} stays out`,
     worksFree: 'it works: an answer needs no rule of its own',
     explain: (port: number) =>
       `The destination port of the answer is the client’s own, ${port}. Without memory an outbound rule has to cover that number, and here one does.`,
