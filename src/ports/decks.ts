@@ -1,5 +1,5 @@
 import type { Protocol } from '../net/tuple'
-import data from './decks.json'
+import data from './decks.json' with { type: 'json' }
 import type { Service } from './services'
 import { serviceAt } from './services'
 

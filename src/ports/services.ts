@@ -1,5 +1,5 @@
 import type { Protocol } from '../net/tuple'
-import services from './services.json'
+import services from './services.json' with { type: 'json' }
 
 /** What a service is for; the door's colour and icon follow from it. */
 export type ServiceFamily =
