@@ -3,6 +3,8 @@ import sirv from 'sirv'
 
 const contentSecurityPolicy = [
   "default-src 'self'",
+  // SQLite, which writes cards for Anki, and FSRS's optimiser are WebAssembly; it allows no eval of JavaScript.
+  "script-src 'self' 'wasm-unsafe-eval'",
   // Phaser makes its own pictures from data: and blob: addresses; pictures of other places stand only in a teacher's own
   // questions, and only after the teacher has switched them on.
   "img-src 'self' data: blob: https:",

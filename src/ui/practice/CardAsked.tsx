@@ -3,7 +3,7 @@ import type { Ask, AskAnswer, Judgement } from '../../practice/ask'
 import { judge } from '../../practice/ask'
 import { baysOf } from '../../quiz/bays'
 import { misconceptions } from '../../words/misconceptions'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { Choices } from '../quiz/Choices'
 import { Refutation } from '../quiz/Feedback'
 import { isFreeEnter, useKey } from '../quiz/keys'
@@ -12,6 +12,7 @@ import { Views, widestOf } from '../quiz/Views'
 import type { AskContext } from '../../practice/ask'
 import type { Given } from './course'
 import { Grades } from './Grades'
+import { usePortInView } from './in-view'
 import { Mnemonic } from './Mnemonic'
 import { PlateDoor } from './PlateDoor'
 import type { Begun } from './timing'
@@ -54,6 +55,7 @@ export function CardAsked(props: CardAskedProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const reply = useRef<HTMLDivElement>(null)
+  const sights = useRef<HTMLDivElement>(null)
   const [draft, setDraft] = useState('')
   const [problem, setProblem] = useState('')
   const corrected = useRef(false)
@@ -114,6 +116,7 @@ export function CardAsked(props: CardAskedProps) {
     const first = types ? field.current : heading.current
     first?.focus({ preventScroll: true })
   }, [])
+  usePortInView(sights, fact.port, over)
   useEffect(() => {
     if (over) reply.current?.scrollIntoView({ block: 'nearest' })
   }, [over])
@@ -161,7 +164,7 @@ export function CardAsked(props: CardAskedProps) {
             {isNew && !over ? text.meetAbout : types ? text.how[body.expects] : text.how.choose}
           </p>
         </section>
-        <div class="sights-place" onClick={point}>
+        <div class="sights-place" ref={sights} onClick={point}>
           {views.length === 0 && (
             <PlateDoor fact={fact} label={plate} state={!result ? 'dark' : result === 'right' ? 'open' : 'lit'} />
           )}

@@ -152,9 +152,9 @@ function Exports() {
   return (
     <section class="own-part own-form">
       <h2>{text.exports}</h2>
-      <label>
-        <span>{text.exportOf}</span>
-        <select value={which} onChange={(event) => setWhich(event.currentTarget.value)}>
+      <div class="own-field">
+        <label for="export-deck">{text.exportOf}</label>
+        <select id="export-deck" value={which} onChange={(event) => setWhich(event.currentTarget.value)}>
           <option value="">{text.exportAll}</option>
           {ids.map((id) => (
             <option key={id} value={id}>
@@ -162,7 +162,7 @@ function Exports() {
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <div class="own-acts">
         <button type="button" class="secondary" onClick={() => void save(saveForAnki).catch(failed)}>
           {text.anki}

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Drill, DrillItem } from '../../practice/drill'
 import { beginDrill, drillNow, drilled } from '../../practice/drill'
 import { misconceptions } from '../../words/misconceptions'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { practiceAsks } from '../../words/practice-asks'
 import { PRACTICE_HASH } from '../app/route'
 import { newSeed } from '../app/seed'
@@ -12,6 +12,7 @@ import { isFreeEnter, useKey } from '../quiz/keys'
 import { Said } from '../quiz/Said'
 import { Views, widestOf } from '../quiz/Views'
 import { use } from '../use'
+import { usePortInView } from './in-view'
 import { ownPractice } from './own-practice'
 import type { PracticeScreenProps } from './Page'
 import { Page } from './Page'
@@ -77,10 +78,12 @@ interface JudgingProps {
 
 function Judging({ item, at, means, last, keys, onAnswer, onGoOn }: JudgingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const main = useRef<HTMLElement>(null)
   const text = practice.drill
   const chosen = item.options.find((option) => option.means === means)
   const over = chosen !== undefined
   const right = chosen?.right === true
+  usePortInView(main, item.fact.port, item)
   useLayoutEffect(() => {
     scrollTo(0, 0)
     if (at > 0) heading.current?.focus({ preventScroll: true })

@@ -6,7 +6,7 @@ import type { Log } from '../../practice/log'
 import { reviewsOf } from '../../practice/log'
 import { ENOUGH, fitted, fsrsOptimiser } from '../../practice/optimise'
 import { chosenFacts } from '../../store/practice-store'
-import { practice } from '../../words/practice'
+import { practice } from '../../words/practice-screens'
 import { sessionHash } from '../app/route'
 import { use } from '../use'
 import { dateOf, openMixups, planOf, utcOffset } from './learner'
@@ -15,7 +15,7 @@ import { ownPractice } from './own-practice'
 /** Days of the forecast. */
 const DAYS = 14
 /** Ports in each direction of the table of mix-ups. */
-const SIDE = 7
+const SIDE = 6
 /** From so many trials on a share says something. */
 const ENOUGH_TRIALS = 10
 
@@ -75,7 +75,7 @@ function Forecast() {
               <span class="mono" aria-hidden="true">
                 {count > 0 ? count : ''}
               </span>
-              <i aria-hidden="true" style={{ height: `${(count / most) * 4.6}rem` }} class={index === 0 ? 'now' : ''} />
+              <i aria-hidden="true" style={{ height: `${(count / most) * 7.6}rem` }} class={index === 0 ? 'now' : ''} />
               <span class="weekday" aria-hidden="true">
                 {practice.weekday(date)}
               </span>

@@ -48,16 +48,18 @@ export function useCourse(store: PracticeStore, first: () => Session): Course {
   const [turn, setTurn] = useState(0)
   const [taken, setTaken] = useState(false)
   const busy = useRef(false)
-  /** The same card is the same ask until another one is shown, or the language changes. */
-  const made = useRef<{ readonly turn: number; readonly words: typeof practiceAsks; readonly ask: Ask | undefined }>(
-    undefined,
-  )
-  if (made.current?.turn !== turn || made.current.words !== practiceAsks) {
-    const asking = given?.ask.asking ?? session.asking
-    const context = contextOf(store.getState())
-    made.current = { turn, words: practiceAsks, ask: asking && askOf(asking, { ...context, words: practiceAsks }) }
-  }
-  const { ask } = made.current
+  /** What is so now: a key may come before the next picture. */
+  const now = useRef({ session, given })
+  now.current = { session, given }
+  /** The same asking is the same ask, until the language changes. */
+  const made = useRef<{ readonly words: typeof practiceAsks; readonly ask: Ask } | undefined>(undefined)
+  const asking = given?.ask.asking ?? session.asking
+  if (asking && (made.current?.ask.asking !== asking || made.current.words !== practiceAsks))
+    made.current = {
+      words: practiceAsks,
+      ask: askOf(asking, { ...contextOf(store.getState()), words: practiceAsks }),
+    }
+  const ask = asking && made.current?.ask
 
   const alone = async (act: () => Promise<void>): Promise<void> => {
     if (busy.current) return
@@ -71,7 +73,7 @@ export function useCourse(store: PracticeStore, first: () => Session): Course {
 
   const answer = (handed: Handed) =>
     alone(async () => {
-      if (!ask || given) return
+      if (!ask || now.current.given) return
       const { settings, remembered, recent } = store.getState()
       const { begun, judgement, corrected } = handed
       const { card, way } = ask.asking
@@ -95,13 +97,13 @@ export function useCourse(store: PracticeStore, first: () => Session): Course {
         ...(firstKey !== undefined && { firstKey: Math.round(firstKey) }),
         ...(judgement.taken !== undefined && { taken: judgement.taken }),
       })
-      show(ask, handed, review, before, answered(session, review, contextOf(store.getState())))
+      show(ask, handed, review, before, answered(now.current.session, review, contextOf(store.getState())))
     })
 
   const show = (ask: Ask, handed: Handed, review: Review, before: CardMemory | undefined, next: Session) => {
     setSession(next)
     setTaken(false)
-    setGiven({
+    const shown: Given = {
       ask,
       handed,
       review,
@@ -114,25 +116,29 @@ export function useCourse(store: PracticeStore, first: () => Session): Course {
           const after = regraded(next, grade, contextOf(store.getState()))
           show(ask, handed, { ...review, grade }, before, after)
         }),
-    })
+    }
+    setGiven(shown)
+    now.current = { session: next, given: shown }
   }
 
   const goOn = () => {
-    if (!given || busy.current) return
+    if (!now.current.given || busy.current) return
+    now.current = { ...now.current, given: undefined }
     setGiven(undefined)
     setTaken(false)
-    setTurn(turn + 1)
+    setTurn((before) => before + 1)
   }
 
   const undo = () =>
     alone(async () => {
-      const back = takenBack(session)
+      const back = takenBack(now.current.session)
       if (!back) return
       await store.getState().undo(back.review, Date.now())
+      now.current = { session: back.session, given: undefined }
       setSession(back.session)
       setGiven(undefined)
       setTaken(true)
-      setTurn(turn + 1)
+      setTurn((before) => before + 1)
     })
 
   return { session, ask, given, turn, taken, answer, goOn, undo }
