@@ -12,11 +12,12 @@ describe('two options side by side', () => {
       ['56657'],
     ])
     expect(lit('tcp 192.0.2.10:443', 'udp 192.0.2.10:443')).toEqual([['tcp'], ['udp']])
-    expect(lit('nothing, no answer', 'nothing')).toEqual([['no answer'], []])
+    expect(lit('nothing at all, no answer', 'nothing at all')).toEqual([['no answer'], []])
   })
 
-  it('have nothing lit where they have no word in common', () => {
+  it('have nothing lit where they have little in common', () => {
     expect(lit('443', '7')).toEqual([[], []])
+    expect(lit('takes it: the window fits', 'sends RST: no window has this label')).toEqual([[], []])
     expect(lit('refused, with RST', 'dropped. No answer')).toEqual([[], []])
   })
 

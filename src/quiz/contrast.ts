@@ -7,11 +7,13 @@ export interface Piece {
 /** Words, numbers and addresses; between them spaces and signs. */
 const TOKENS = /[\p{L}\p{N}_.-]*[\p{L}\p{N}_]|\s+|[^\p{L}\p{N}\s]/gu
 
-/** Two texts side by side, with what differs lit; nothing is lit where they have no word in common. */
+/** Two texts side by side, with what differs lit; nothing is lit where less than half of their words are the same. */
 export function contrast(one: string, other: string): readonly [readonly Piece[], readonly Piece[]] {
   const [a, b] = [one.match(TOKENS) ?? [], other.match(TOKENS) ?? []]
   const common = longest(a, b)
-  const shared = common.some(([index]) => isWord(a[index]))
+  const words = (tokens: readonly string[]) => tokens.filter((token) => isWord(token)).length
+  const same = common.filter(([index]) => isWord(a[index])).length
+  const shared = same > 0 && same * 2 >= Math.max(words(a), words(b))
   const inA = new Set(common.map(([index]) => index))
   const inB = new Set(common.map(([, index]) => index))
   return [pieces(a, inA, shared), pieces(b, inB, shared)]

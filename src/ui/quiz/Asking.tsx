@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Given } from '../../quiz/course'
 import type { Answer, Body, Question } from '../../quiz/question'
 import { mark } from '../../quiz/mark'
@@ -53,6 +53,23 @@ function answerOf(body: Body, draft: Draft, asked: boolean): Answer | { readonly
   }
 }
 
+/** Scrolls so that the reply comes into sight, and what stands before it stays there; the reason is seen in any case. */
+function showReply(reply: HTMLElement): void {
+  const bottom = innerHeight - (document.querySelector('.act-bar')?.clientHeight ?? 0) - SPACE
+  const before = reply.closest('.broad')?.querySelector('.sights') ?? document.querySelector('.answers')
+  const whole = reply.getBoundingClientRect().bottom - bottom
+  const kept = (before?.getBoundingClientRect().top ?? 0) - SPACE
+  const reason = (reply.querySelector('.reply-why')?.getBoundingClientRect().bottom ?? 0) - bottom
+  const by = Math.max(reason, Math.min(whole, kept))
+  if (by > 0) scrollBy(0, by)
+}
+
+/** Room above and below what is scrolled into sight, in CSS pixels. */
+const SPACE = 12
+
+/** Views that are wider than this many characters stand below the question, not beside it. */
+const BROAD = 78
+
 const handsIn = ({ kind }: Body): boolean => kind !== 'choose' && kind !== 'predict'
 
 /** A question on paper, what is seen at its side, the ways to answer, and after the answer why. */
@@ -94,18 +111,16 @@ export function Asking(props: AskingProps) {
   }, [])
 
   useEffect(() => {
-    if (over && !wasOver.current)
-      reply.current?.scrollIntoView({ block: 'nearest', behavior: reducedMotion() ? 'auto' : 'smooth' })
+    if (over && !wasOver.current && reply.current) showReply(reply.current)
     wasOver.current = over
   }, [over])
 
   const outcome = given && outcomeOf(given)
+  const widest = useMemo(() => widestOf([...views, ...after]), [views, after])
+  const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   return (
     <>
-      <main
-        class={`question asks-${body.kind} ${over ? 'closed' : ''} ${views.length === 0 ? 'alone' : ''}`}
-        style={{ '--widest': widestOf([...views, ...after]) }}
-      >
+      <main class={`question asks-${body.kind} ${over ? 'closed' : ''} ${shape}`} style={{ '--widest': widest }}>
         <section class="question-paper">
           <h1 ref={heading} tabIndex={-1}>
             <span class="sr-only">{name}. </span>
@@ -142,7 +157,7 @@ export function Asking(props: AskingProps) {
             <>
               <p class="act-verdict" aria-hidden="true">
                 <span class="act-sign">{outcome === 'right' ? '✓' : outcome === 'wrong' ? '✕' : '–'}</span>
-                {quiz.marks[outcome]}
+                <span class="act-word">{quiz.marks[outcome]}</span>
               </p>
               {scene && (
                 <button type="button" class="secondary" onClick={() => setShowing(true)}>

@@ -78,6 +78,7 @@ function CheckEnd({ given, found, settings, reducedMotion }: CheckEndProps) {
     go.current?.click()
     return true
   })
+  const allRight = given.every(({ marked }) => marked.right)
   const ideas = [...held, ...suspected].map(({ misconception }) => misconception)
   const remedies = ideas.map(remedyOf)
   const levels = [...new Set(remedies.flatMap((remedy) => remedy.levels))].filter(levelById).slice(0, FIRST)
@@ -98,7 +99,7 @@ function CheckEnd({ given, found, settings, reducedMotion }: CheckEndProps) {
       <section class="end-head">
         <h1 tabIndex={-1}>{text.heading}</h1>
         <Lamps given={given} />
-        {ideas.length === 0 && <p class="end-about">{text.noneHeld}</p>}
+        {ideas.length === 0 && <p class="end-about">{allRight ? text.noneHeld : text.noneClear}</p>}
         <h2>{text.first}</h2>
         {ideas.length === 0 ? <p class="quiet">{text.nothingFirst}</p> : <p class="quiet">{text.firstAbout}</p>}
         <ul class="first-list">
@@ -131,7 +132,7 @@ function CheckEnd({ given, found, settings, reducedMotion }: CheckEndProps) {
         <Found heading={text.held} about={text.heldAbout} found={held} kind="held" />
         <Found heading={text.suspected} about={text.suspectedAbout} found={suspected} kind="suspected" />
         {cleared.length > 0 && (
-          <details class="cleared">
+          <details class="cleared" open={ideas.length === 0}>
             <summary>
               <span aria-hidden="true">✓ </span>
               {text.cleared}: {text.clearedAbout(cleared.length)}

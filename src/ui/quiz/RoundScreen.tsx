@@ -42,12 +42,6 @@ export const dealt =
     return one && questionOf(one, words)
   }
 
-/** All questions of a round at once, for the bench: how many there are. */
-function deal(query: string): number {
-  const round = readRound(query, TEMPLATES)
-  return 'fault' in round ? 0 : dealRound(round, TEMPLATES).filter((asked) => questionOf(asked, questionWords)).length
-}
-
 /** The way back to the quiz from what cannot be shown. */
 export const BrokenQuiz = ({ about }: { readonly about: string }) => (
   <Broken about={about} way={{ href: QUIZ_HASH, text: quiz.toQuiz }} />
@@ -59,7 +53,6 @@ export function RoundScreen({ query, ...screen }: RoundScreenProps) {
   const asked = useMemo(() => ('fault' in round ? [] : dealRound(round, TEMPLATES)), [round])
   const spoken = questionWords
   const next = useMemo(() => dealt(asked, spoken), [asked, spoken])
-  if (import.meta.env.MODE === 'test') window.portAuthorityQuiz = { ...window.portAuthorityQuiz, deal }
   if ('fault' in round) return <BrokenQuiz about={quiz.broken[round.fault]} />
   if (asked.length === 0) return <BrokenQuiz about={quiz.broken['unknown-topic']} />
   const link = roundHash(writeRound(round))

@@ -15,8 +15,24 @@ export function Views({ views, lit }: ViewsProps) {
   const narrow = useMemo(() => matchMedia('(max-width: 40rem)').matches, [])
   const folded = narrow ? foldedOf(views) : new Set()
   const light = lit === undefined ? {} : { lit }
+  const place = useRef<HTMLElement>(null)
+  // The views stay in sight while the page scrolls; of those taller than the page, what is lit does, or else their end.
+  useLayoutEffect(() => {
+    const element = place.current
+    if (!element) return undefined
+    const measure = () => {
+      const mark = element.querySelector('mark, .lit')
+      const { top, bottom } = element.getBoundingClientRect()
+      const needed = (mark?.getBoundingClientRect().bottom ?? bottom) - top
+      element.style.setProperty('--needed', `${needed}px`)
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [lit])
   return (
-    <section class="sights" aria-label={lit === undefined ? quiz.round.views : quiz.round.viewsAfter}>
+    <section class="sights" ref={place} aria-label={lit === undefined ? quiz.round.views : quiz.round.viewsAfter}>
       {views.map((view, index) => {
         const shown =
           view.kind === 'text' ? (
@@ -66,9 +82,16 @@ function foldedOf(views: readonly View[]): ReadonlySet<View> {
 
 const textOf = (line: TextView['lines'][number]): string => line.map(({ text }) => text).join('')
 
+/** From here on a line that has one gap only is a sentence, and no row of a table. */
+const SENTENCE = 90
+
 /** True for what stands in columns: it may not wrap. */
-const inColumns = ({ lines }: TextView): boolean =>
-  lines.length > 1 && lines.filter((line) => /\S {2,}\S/.test(textOf(line))).length > 1
+function inColumns({ lines }: TextView): boolean {
+  const texts = lines.map(textOf)
+  const gaps = texts.map((text) => text.trimStart().match(/\S {2,}(?=\S)/g)?.length ?? 0)
+  const rows = (least: number) => gaps.filter((count) => count >= least).length > 1
+  return rows(2) || (rows(1) && texts.every(({ length }) => length <= SENTENCE))
+}
 
 /** Lines that may wrap ask for no more width than this, in characters. */
 const WIDE = 52

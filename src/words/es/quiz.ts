@@ -207,13 +207,16 @@ export const quiz: QuizScreenWords = {
     title: 'Dónde estás',
     heading: 'Dónde estás',
     noneHeld: 'En doce preguntas no se ha mostrado ninguna idea equivocada.',
+    noneClear: 'No todo fue correcto, pero ninguna idea equivocada lo explica por sí sola.',
     held: 'Las crees, según parece',
     heldAbout: 'Llevaron a respuestas más de una vez, o ninguna otra cosa explica esas respuestas.',
     suspected: 'Quizá',
     suspectedAbout: 'Se mostraron una vez. Más preguntas lo dirían.',
     cleared: 'Descartadas',
     clearedAbout: (count) =>
-      count === 1 ? 'se ofreció una idea y no la seguiste.' : `se ofrecieron ${number(count)} ideas y no las seguiste.`,
+      count === 1
+        ? 'tus respuestas hablan en contra de una idea.'
+        : `tus respuestas hablan en contra de ${number(count)} ideas.`,
     open: (count) =>
       count === 1 ? 'Por una idea nadie preguntó esta vez.' : `Por ${number(count)} ideas nadie preguntó esta vez.`,
     first: 'Haz esto primero',
@@ -222,7 +225,7 @@ export const quiz: QuizScreenWords = {
     deck: 'Practica los puertos conocidos',
     round: 'Una ronda de estas ideas',
     nothingFirst: 'Nada es urgente. Una ronda larga y mezclada encuentra lo que doce preguntas no vieron.',
-    certain: (belief) => `${share(belief)} de probabilidad`,
+    certain: (belief) => `${share(Math.min(belief, 0.99))} de probabilidad`,
     again: 'Hacerlo otra vez con otras preguntas',
   },
 
