@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { KINDS } from '../quiz/question'
+import { TOPICS } from '../quiz/topic'
+import { quiz as en } from './en/quiz'
+import { quiz as es } from './es/quiz'
+
+/** What reads the same in English and Spanish: plates, tokens, and what is a name in both. */
+const SAME = new Set([
+  ...TOPICS.map((topic) => `topics.${topic}.plate`),
+  'topics.nat.name',
+  'match.pair()',
+  'clock.left()',
+])
+
+/** Every text by its path. Functions are asked with one and with several of everything. */
+function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value === 'function')
+    return [1, 3].flatMap((many) =>
+      texts(
+        Reflect.apply(
+          value,
+          undefined,
+          Array.from({ length: value.length }, () => many),
+        ),
+        `${path}()`,
+      ),
+    )
+  if (typeof value !== 'object' || value === null) throw new TypeError(`${path} is no text.`)
+  return Object.entries(value).flatMap(([key, part]) => texts(part, path === '' ? key : `${path}.${key}`))
+}
+
+describe('the words of the quiz', () => {
+  const [mine, theirs] = [texts(en), texts(es)]
+
+  it('say the same things in both languages, each in its own words', () => {
+    expect(theirs.map(([path]) => path).toSorted()).toEqual(mine.map(([path]) => path).toSorted())
+    const same = theirs.filter(([path, text]) => mine.some(([other, english]) => other === path && english === text))
+    expect(new Set(same.map(([path]) => path))).toEqual(SAME)
+  })
+
+  it('are whole: nothing undefined, no doubled space, no exclamation', () => {
+    for (const [path, text] of [...mine, ...theirs]) {
+      expect(text, path).toMatch(/\S/)
+      expect(text, path).not.toMatch(/undefined|NaN|\[object|\s{2}|[!¡]/)
+    }
+  })
+
+  it('name every topic and every kind of question', () => {
+    for (const language of [en, es]) {
+      expect(Object.keys(language.topics)).toEqual([...TOPICS])
+      expect(Object.keys(language.how).toSorted()).toEqual(KINDS.toSorted())
+    }
+  })
+})
