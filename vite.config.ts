@@ -53,6 +53,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1600,
     reportCompressedSize: false,
+    // The service worker is made after the build and takes its time: that is no news.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   worker: { format: 'es' },
   plugins: [
