@@ -97,6 +97,7 @@ test('a wrong number says what it is, helps, and comes again; a slip is taken ba
   await page.keyboard.press('?')
   await expect(verdict(page)).toHaveText(/Shown/)
   await page.getByRole('button', { name: 'Write your own' }).click()
+  await expect(page.getByLabel('Your own memory aid')).toBeFocused()
   await page.keyboard.type('my own line')
   await page.keyboard.press('Enter')
   await expect(page.getByText('my own line')).toBeVisible()

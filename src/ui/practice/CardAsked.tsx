@@ -98,7 +98,7 @@ export function CardAsked(props: CardAskedProps) {
     if (types && key.length === 1 && key !== ' ' && target !== field.current) field.current?.focus()
     return false
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
       // In a field with text in it the browser takes back letters.
@@ -135,7 +135,8 @@ export function CardAsked(props: CardAskedProps) {
           : '?'
       : String(fact.port)
   const rightField = body.kind === 'choose' ? body.options.find(({ right }) => right)?.field : undefined
-  const seen = over ? (rightField ?? lit) : lit
+  const sight = over ? [...views, ...after.filter((view) => !views.includes(view))] : views
+  const seen = over ? (rightField ?? lit ?? explanation.field) : lit
   /** A door of the picture is an option, too, for whoever points at it. */
   const point = (event: MouseEvent) => {
     if (over || body.kind !== 'choose' || !(event.target instanceof Element)) return
@@ -168,12 +169,11 @@ export function CardAsked(props: CardAskedProps) {
           {views.length === 0 && (
             <PlateDoor fact={fact} label={plate} state={!result ? 'dark' : result === 'right' ? 'open' : 'lit'} />
           )}
-          {views.length > 0 && (
+          {sight.length > 0 && (
             <div class={pointed ? 'pointed' : ''}>
-              <Views views={views} {...(seen !== undefined && { lit: seen })} />
+              <Views views={sight} {...(seen !== undefined && { lit: seen })} />
             </div>
           )}
-          {over && <Views views={after.filter((view) => !views.includes(view))} lit={explanation.field} />}
         </div>
         <div class="answers">
           {body.kind === 'choose' ? (
@@ -251,7 +251,7 @@ export function CardAsked(props: CardAskedProps) {
         {result ? (
           <p class="act-verdict" aria-hidden="true">
             <span class="act-sign">{result === 'right' ? '✓' : result === 'shown' ? '→' : '✕'}</span>
-            {text[result]}
+            <span class="act-word">{text[result]}</span>
           </p>
         ) : (
           <button type="button" class="secondary show-me-key" onClick={() => hand(undefined)}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { FactId } from '../../practice/card'
 import type { OwnDeck } from '../../practice/exchange/own-deck'
 import { MOST_FACTS } from '../../practice/exchange/own-deck'
@@ -67,7 +67,7 @@ export function DeckEditor({ deck, onDone }: DeckEditorProps) {
   const name = useRef<HTMLInputElement>(null)
   const [title, setTitle] = useState(deck.title)
   const text = practice.own
-  useEffect(() => {
+  useLayoutEffect(() => {
     name.current?.focus()
     name.current?.select()
   }, [])
@@ -235,7 +235,7 @@ function Ports({ deck, book, onTake }: PortsProps) {
   const text = practice.own
   return (
     <div>
-      <h3>{text.ports(deck.facts.length)}</h3>
+      <h2>{text.ports(deck.facts.length)}</h2>
       {deck.facts.length >= MOST_FACTS && <p class="quiet">{text.full(MOST_FACTS)}</p>}
       <ul class="found-ports in-deck">
         {deck.facts.map((id) => {

@@ -141,7 +141,7 @@ function Judging({ item, at, means, last, keys, onAnswer, onGoOn }: JudgingProps
         <footer class={`act-bar ${right ? 'right' : 'wrong'}`}>
           <p class="act-verdict" aria-hidden="true">
             <span class="act-sign">{right ? '✓' : '✕'}</span>
-            {right ? text.right : text.wrong}
+            <span class="act-word">{right ? text.right : text.wrong}</span>
           </p>
           <button type="button" class="primary" onClick={onGoOn}>
             {last ? text.toEnd : text.goOn} <kbd aria-hidden="true">⏎</kbd>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Fact } from '../../practice/fact'
 import { practice } from '../../words/practice-screens'
 import { use } from '../use'
@@ -17,7 +17,7 @@ export function Mnemonic({ fact, shown }: MnemonicProps) {
   const field = useRef<HTMLInputElement>(null)
   const text = practice.session
   const writing = draft !== undefined
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (writing) field.current?.focus()
   }, [writing])
   const aid = own ?? practice.mnemonic(fact.port, fact.protocol, fact.mnemonic)

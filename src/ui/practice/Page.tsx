@@ -27,17 +27,21 @@ interface PageProps {
 /** A screen of practice: the night, the bar, and what it is about. */
 export function Page({ class: name, onSettings, place, children }: PageProps) {
   return (
-    <div class={`quiz practice ${name}`}>
-      <Town />
-      <header class="quiz-bar">
-        <Brand />
-        <Nav here="practice" />
-        <div class="quiz-place">{place}</div>
-        <Gear onSettings={onSettings} />
-      </header>
-      <Unkept />
-      {children}
-    </div>
+    <>
+      <div class="quiz-night">
+        <Town />
+      </div>
+      <div class={`quiz practice ${name}`}>
+        <header class="quiz-bar">
+          <Brand />
+          <Nav here="practice" />
+          <div class="quiz-place">{place}</div>
+          <Gear onSettings={onSettings} />
+        </header>
+        <Unkept />
+        {children}
+      </div>
+    </>
   )
 }
 

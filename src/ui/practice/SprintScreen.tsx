@@ -144,7 +144,7 @@ function Running({ sprint, clock, onSprint, onOver }: RunningProps) {
   const stem = practiceAsks.number.type(nameOf(fact), fact.protocol)
   const seconds = Math.ceil(left / 1000)
   return (
-    <>
+    <main class="question recall with-door sprint">
       {clock && (
         <div class="sprint-clock">
           <p class="clock" role="timer" aria-label={text.leftLong(seconds)}>
@@ -157,50 +157,48 @@ function Running({ sprint, clock, onSprint, onOver }: RunningProps) {
           </span>
         </div>
       )}
-      <main class="question recall with-door sprint">
-        <section class="question-paper">
-          <h1 tabIndex={-1} id="sprint-stem">
-            {stem}
-          </h1>
-          <p class="sprint-last" aria-hidden="true">
-            {lastText(last, book)}
-          </p>
-        </section>
-        <div class="sights-place">
-          <PlateDoor fact={fact} label={draft.replaceAll(/\D/g, '').slice(0, 5) || '?'} state="dark" />
-        </div>
-        <div class="answers">
-          <div class="typed">
-            <label>
-              <span>{text.port}</span>
-              <input
-                ref={field}
-                class="mono"
-                type="text"
-                inputMode="numeric"
-                enterKeyHint="next"
-                autocomplete="off"
-                maxLength={9}
-                value={draft}
-                aria-describedby="sprint-stem"
-                onInput={(event) => write(event.currentTarget.value)}
-              />
-            </label>
-          </div>
-          <div class="sprint-state">
-            <strong>{text.score(score(sprint).right)}</strong>
-            <span class={run >= 5 ? 'hot' : ''}>{run > 1 && text.run(run)}</span>
-            <button type="button" class="secondary" onClick={() => give(undefined)}>
-              {text.pass} <kbd aria-hidden="true">⏎</kbd>
-            </button>
-          </div>
-        </div>
-        <Street tries={sprint.tries} />
-        <p class="sr-only" role="status">
-          {[lastText(last, book), stem].filter(Boolean).join(' ')}
+      <section class="question-paper">
+        <h1 tabIndex={-1} id="sprint-stem">
+          {stem}
+        </h1>
+        <p class="sprint-last" aria-hidden="true">
+          {lastText(last, book)}
         </p>
-      </main>
-    </>
+      </section>
+      <div class="sights-place">
+        <PlateDoor fact={fact} label={draft.replaceAll(/\D/g, '').slice(0, 5) || '?'} state="dark" />
+      </div>
+      <div class="answers">
+        <div class="typed">
+          <label>
+            <span>{text.port}</span>
+            <input
+              ref={field}
+              class="mono"
+              type="text"
+              inputMode="numeric"
+              enterKeyHint="next"
+              autocomplete="off"
+              maxLength={9}
+              value={draft}
+              aria-describedby="sprint-stem"
+              onInput={(event) => write(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+        <div class="sprint-state">
+          <strong>{text.score(score(sprint).right)}</strong>
+          <span class={run >= 5 ? 'hot' : ''}>{run > 1 && text.run(run)}</span>
+          <button type="button" class="secondary" onClick={() => give(undefined)}>
+            {text.pass} <kbd aria-hidden="true">⏎</kbd>
+          </button>
+        </div>
+      </div>
+      <Street tries={sprint.tries} />
+      <p class="sr-only" role="status">
+        {[lastText(last, book), stem].filter(Boolean).join(' ')}
+      </p>
+    </main>
   )
 }
 
