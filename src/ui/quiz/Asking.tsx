@@ -56,7 +56,9 @@ function answerOf(body: Body, draft: Draft, asked: boolean): Answer | { readonly
 /** Scrolls so that the reply comes into sight, and what stands before it stays there; the reason is seen in any case. */
 function showReply(reply: HTMLElement): void {
   const bottom = innerHeight - (document.querySelector('.act-bar')?.clientHeight ?? 0) - SPACE
-  const before = reply.closest('.broad')?.querySelector('.sights') ?? document.querySelector('.answers')
+  const before =
+    reply.closest('.broad:not(.asks-order, .asks-match, .asks-several)')?.querySelector('.sights') ??
+    document.querySelector('.answers')
   const whole = reply.getBoundingClientRect().bottom - bottom
   const kept = (before?.getBoundingClientRect().top ?? 0) - SPACE
   const reason = (reply.querySelector('.reply-why')?.getBoundingClientRect().bottom ?? 0) - bottom

@@ -118,7 +118,9 @@ export function Match({ body, given, digits, draft, onDraft }: DraftProps<MatchB
                     }}
                   >
                     {index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>}
-                    <Said text={item.text} />
+                    <span class="card-text">
+                      <Said text={item.text} />
+                    </span>
                     {now && (
                       <span class="sr-only">
                         , <Said text={text.partnerFor(now.text)} />

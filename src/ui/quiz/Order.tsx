@@ -101,7 +101,9 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                     }}
                   >
                     <kbd aria-hidden="true">{keyOf(means)}</kbd>
-                    <Said text={said} />
+                    <span class="card-text">
+                      <Said text={said} />
+                    </span>
                     {!over && <span class="sr-only">, {text.notPlaced}</span>}
                     {over && <Mark right={!body.order.includes(means)}>{belongs(means)}</Mark>}
                   </button>
@@ -137,7 +139,9 @@ export function Order({ body, given, digits, draft, onDraft }: DraftProps<OrderB
                   {...(!over && { onKeyDown: onKey(means) })}
                 >
                   <kbd aria-hidden="true">{keyOf(means)}</kbd>
-                  <Said text={said} />
+                  <span class="card-text">
+                    <Said text={said} />
+                  </span>
                   <span class="sr-only">, {text.placeOf(place + 1, placed.length)}</span>
                   {over && <Mark right={right}>{right ? quiz.marks.right : belongs(means)}</Mark>}
                 </button>

@@ -89,23 +89,25 @@ const SENTENCE = 90
 function inColumns({ lines }: TextView): boolean {
   const texts = lines.map(textOf)
   const gaps = texts.map((text) => text.trimStart().match(/\S {2,}(?=\S)/g)?.length ?? 0)
-  const rows = (least: number) => gaps.filter((count) => count >= least).length > 1
-  return rows(2) || (rows(1) && texts.every(({ length }) => length <= SENTENCE))
+  const rows = (least: number) => gaps.filter((count) => count >= least).length
+  if (rows(2) > 1 || (lines.length > 1 && rows(3) > 0)) return true
+  const spread = texts.some((text) => /\S {4,}\S/.test(text))
+  return (rows(1) > 1 || spread) && texts.every(({ length }) => length <= SENTENCE)
 }
 
-/** Lines that may wrap ask for no more width than this, in characters. */
+/** Lines that may wrap ask for no more width than this, in characters, and are written a little larger. */
 const WIDE = 52
+const LARGER = 1.08
+
+/** How many characters wide a tool's output wants to be. */
+function widthOf(view: TextView): number {
+  const longest = Math.max(...view.lines.map((line) => textOf(line).length))
+  return inColumns(view) ? longest : Math.min(WIDE, longest) * LARGER
+}
 
 /** How many characters wide the views want to be. */
 export const widestOf = (views: readonly View[]): number =>
-  Math.max(
-    0,
-    ...views.flatMap((view) => {
-      if (view.kind !== 'text') return []
-      const longest = Math.max(...view.lines.map((line) => textOf(line).length))
-      return [inColumns(view) ? longest : Math.min(WIDE, longest)]
-    }),
-  )
+  Math.max(0, ...views.flatMap((view) => (view.kind === 'text' ? [widthOf(view)] : [])))
 
 /** The spaces before a line, a tab as two, and the line without them: wrapped, it hangs behind its own beginning. */
 function indented(line: TextView['lines'][number]): { readonly indent: number; readonly spans: readonly Span[] } {
@@ -133,7 +135,7 @@ function Terminal({ view, lit }: { readonly view: TextView; readonly lit?: strin
     return () => observer.disconnect()
   }, [view])
   return (
-    <figure class="terminal">
+    <figure class="terminal" style={{ '--chars': widthOf(view) }}>
       <figcaption class="mono">
         <span aria-hidden="true">$ </span>
         {view.command}
