@@ -5,6 +5,7 @@ import { benchDiagnosis } from './diagnosis'
 import { benchFilter } from './filter'
 import { benchModel } from './model'
 import { benchPractice } from './practice'
+import { benchPracticePage } from './practice-page'
 import { benchQuiz } from './quiz'
 import { benchStage } from './stage'
 
@@ -14,6 +15,7 @@ const PARTS = {
   captures: benchCapture,
   bytes: benchBytes,
   practice: benchPractice,
+  'practice-page': benchPracticePage,
   quiz: benchQuiz,
   stage: benchStage,
   diagnosis: benchDiagnosis,

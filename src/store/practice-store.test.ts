@@ -163,14 +163,14 @@ describe('the practice of a learner', () => {
   it('knows a long log by its checkpoint and its latest events', async () => {
     const store = await open()
     const ports = [22, 25, 53, 80, 110, 143, 443, 587, 993, 3306]
-    for (let index = 0; index < 700; index++)
+    for (let index = 0; index < 500; index++)
       await store.getState().review(answer(ports[index % ports.length] ?? 0, NOON + index * HOUR, index % 9 > 0))
     await store.getState().checkpoint()
     const again = await open()
-    expect(again.getState().recent).toHaveLength(600)
-    expect(again.getState().events).toBe(700)
+    expect(again.getState().recent).toHaveLength(400)
+    expect(again.getState().events).toBe(500)
     const whole = await again.getState().whole()
-    expect(whole).toHaveLength(700)
+    expect(whole).toHaveLength(500)
     expect(again.getState().remembered.memory).toEqual(memoryOf(reviewsOf(whole), { retention: 0.9 }))
     expect(again.getState().days).toEqual(store.getState().days)
   })

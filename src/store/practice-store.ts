@@ -60,7 +60,7 @@ export interface PracticeState {
 }
 
 /** So many of the latest events are at hand at once. */
-const RECENT = 600
+const RECENT = 400
 
 const CheckpointSchema = v.object({
   version: v.literal(1),

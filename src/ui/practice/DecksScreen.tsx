@@ -142,7 +142,7 @@ function Exports() {
     const facts = which === '' ? chosenFacts(state) : deckFacts(which, state.decks, state.book)
     setSaid(text.exporting)
     const named = facts.map((fact) => {
-      const mnemonic = state.mnemonics.get(fact.id) ?? practice.mnemonic(fact.port, fact.protocol, fact.mnemonic)
+      const mnemonic = state.mnemonics.get(fact.id) ?? practiceAsks.mnemonic(fact.id, fact.mnemonic)
       return { ...fact, name: practiceAsks.service(fact.id, fact.name), ...(mnemonic !== undefined && { mnemonic }) }
     })
     await how(which === '' ? words.home.name : deckName(which), named)

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Fact } from '../../practice/fact'
+import { practiceAsks } from '../../words/practice-asks'
 import { practice } from '../../words/practice-screens'
 import { use } from '../use'
 import { ownPractice } from './own-practice'
@@ -20,7 +21,7 @@ export function Mnemonic({ fact, shown }: MnemonicProps) {
   useLayoutEffect(() => {
     if (writing) field.current?.focus()
   }, [writing])
-  const aid = own ?? practice.mnemonic(fact.port, fact.protocol, fact.mnemonic)
+  const aid = own ?? practiceAsks.mnemonic(fact.id, fact.mnemonic)
   if (!shown && own === undefined && !writing) return null
   const save = () => {
     void ownPractice()

@@ -2,7 +2,6 @@ import { useMemo, useRef, useState } from 'preact/hooks'
 import { DECKS } from '../../ports/decks'
 import { dayOf } from '../../practice/day'
 import { streak } from '../../practice/insight'
-import { reviewsOf } from '../../practice/log'
 import { isAway } from '../../practice/schedule'
 import { begin, progress } from '../../practice/session'
 import type { PracticeState } from '../../store/practice-store'
@@ -14,7 +13,7 @@ import { use } from '../use'
 import { City, useLit } from './City'
 import { DeckDoor } from './DeckDoor'
 import { Insights } from './Insights'
-import { agendaNow, contextOf, paceOf, planOf, portsKnown, untilThen, utcOffset } from './learner'
+import { agendaNow, contextOf, paceOf, planOf, portsKnown, recentReviews, untilThen, utcOffset } from './learner'
 import { ownPractice } from './own-practice'
 import type { PracticeScreenProps } from './Page'
 import { Page, useReady } from './Page'
@@ -33,7 +32,7 @@ export function PracticeHome(props: PracticeScreenProps) {
 /** What a session of today would be: how many cards are due, how many are new, and how long it takes. */
 function today(state: PracticeState, now: number) {
   const due = agendaNow(state, now)
-  const pace = paceOf(reviewsOf(state.recent))
+  const pace = paceOf(recentReviews(state))
   const session = begin(due, contextOf(state), 1, pace)
   const { left } = progress(session)
   const planned = [...session.queue, ...(session.asking ? [session.asking.card] : [])]

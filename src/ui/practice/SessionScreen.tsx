@@ -1,7 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { factOf } from '../../practice/card'
 import { AGAIN } from '../../practice/grade'
-import { reviewsOf } from '../../practice/log'
 import type { Agenda } from '../../practice/schedule'
 import { begin, beginAside, progress } from '../../practice/session'
 import type { Session } from '../../practice/session'
@@ -12,7 +11,7 @@ import { newSeed } from '../app/seed'
 import { use } from '../use'
 import { CardAsked } from './CardAsked'
 import { useCourse } from './course'
-import { agendaNow, contextOf, isMet, mixedCards, openMixups, paceOf } from './learner'
+import { agendaNow, contextOf, isMet, mixedCards, openMixups, paceOf, recentReviews } from './learner'
 import { ownPractice } from './own-practice'
 import type { PracticeScreenProps } from './Page'
 import { Page, useReady } from './Page'
@@ -29,7 +28,7 @@ const NOTHING: Agenda = { due: [], fresh: [], setAside: [] }
 
 function sessionOf(kind: SessionKind, state: PracticeState, at: number): Session {
   const context = contextOf(state)
-  const pace = paceOf(reviewsOf(state.recent))
+  const pace = paceOf(recentReviews(state))
   if (kind === 'aside') return beginAside(agendaNow(state, at), context, newSeed())
   if (kind === 'mixups') {
     const due = mixedCards(openMixups(state), state.remembered.memory)

@@ -4,14 +4,13 @@ import { askOf } from '../../practice/ask'
 import { AGAIN, gradeOf, medianOf, timeThatCounts } from '../../practice/grade'
 import type { Grade } from '../../practice/grade'
 import type { Review } from '../../practice/log'
-import { reviewsOf } from '../../practice/log'
 import type { CardMemory } from '../../practice/memory'
 import type { Session } from '../../practice/session'
 import { answered, regraded, takenBack } from '../../practice/session'
 import type { PracticeStore } from '../../store/practice-store'
 import { practiceAsks } from '../../words/practice-asks'
 import type { Handed } from './CardAsked'
-import { contextOf, utcOffset } from './learner'
+import { contextOf, recentReviews, utcOffset } from './learner'
 
 /** A card that was answered, and is still looked at. */
 export interface Given {
@@ -83,7 +82,7 @@ export function useCourse(store: PracticeStore, first: () => Session): Course {
         right: judgement.right,
         helped: corrected && !settings.timeless,
         firstKey,
-        median: medianOf(reviewsOf(recent), begun.input),
+        median: medianOf(recentReviews({ recent }), begun.input),
         lastTwo: before?.lastTwo ?? [],
       })
       const review = await store.getState().review({

@@ -4,7 +4,7 @@ import { DAY, dayOf } from '../../practice/day'
 import type { Book, Fact } from '../../practice/fact'
 import type { Mixup } from '../../practice/insight'
 import { mixedWith, mixupsOf } from '../../practice/insight'
-import type { Review } from '../../practice/log'
+import type { Log, Review } from '../../practice/log'
 import { reviewsOf } from '../../practice/log'
 import type { Memory } from '../../practice/memory'
 import type { Agenda, Plan } from '../../practice/schedule'
@@ -30,9 +30,24 @@ export function agendaNow(state: PracticeState, at: number): Agenda {
   return agenda(chosenFacts(state), book, remembered.memory, planOf(settings), at)
 }
 
+/** The same for the same log: it is asked for several times for each card. */
+function once<T>(make: (log: Log) => T): (log: Log) => T {
+  const made = new WeakMap<Log, T>()
+  return (log) => {
+    const known = made.get(log) ?? make(log)
+    made.set(log, known)
+    return known
+  }
+}
+
+const reviewsIn = once(reviewsOf)
+const mixupsIn = once((log) => mixupsOf(reviewsIn(log), true))
+
+/** The latest reviews that count, in the order of time. */
+export const recentReviews = ({ recent }: Pick<PracticeState, 'recent'>): readonly Review[] => reviewsIn(recent)
+
 /** Mix-ups that are not settled yet, the most frequent first. */
-export const openMixups = ({ recent }: Pick<PracticeState, 'recent'>): readonly Mixup[] =>
-  mixupsOf(reviewsOf(recent), true)
+export const openMixups = ({ recent }: Pick<PracticeState, 'recent'>): readonly Mixup[] => mixupsIn(recent)
 
 /** What a session needs to know of the learner now. */
 export const contextOf = (state: PracticeState): SessionContext => ({

@@ -348,9 +348,6 @@ export const practice = {
     close: 'Done',
   },
 
-  /** The memory aid of a port; the content has them in English. */
-  mnemonic: (_port: number, _protocol: string, english: string | undefined): string | undefined => english,
-
   notice: {
     blocked: 'This browser keeps nothing for us. You can practise, but it is forgotten when you close the page.',
     newer: 'Your practice was kept by a newer version of this page. Reload to get it; until then nothing is kept.',

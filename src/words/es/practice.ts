@@ -357,8 +357,6 @@ export const practice: PracticeWords = {
     close: 'Listo',
   },
 
-  mnemonic: () => undefined,
-
   notice: {
     blocked: 'Este navegador no guarda nada para nosotros. Puedes practicar, pero se olvida al cerrar la página.',
     newer:
