@@ -115,7 +115,6 @@ export const practice = {
   },
 
   session: {
-    title: 'Session',
     question: (at: number) => `Card ${at}`,
     left: (count: number) => `${number(count)} to go`,
     loading: 'Your cards are coming.',
@@ -131,12 +130,10 @@ export const practice = {
     unreadable: {
       port: 'That is no port number. Write digits, such as 443, tcp/443 or 443/tcp. Nothing is lost.',
       name: 'There is nothing to hand in yet. Write the service, or let it be shown.',
-      vague: 'Several services are called that. Say which one. Nothing is lost.',
     },
     right: 'Right',
     wrong: 'Wrong',
     shown: 'Shown',
-    nearly: 'Nearly',
     answer: (answer: string) => `It is ${answer}.`,
     why: 'Why',
     idea: 'The idea behind it',
@@ -153,12 +150,10 @@ export const practice = {
     mnemonicLabel: 'Your own memory aid (empty: ours again)',
     mnemonicSave: 'Keep it',
     cancel: 'Cancel',
-    leave: 'To practice',
   },
 
   end: {
     heading: (learned: number) => (learned === 0 ? 'Done for now.' : `${ports(learned)} learned.`),
-    again: 'Done for now.',
     about: (right: number, of: number) => `${number(right)} of ${number(of)} answers right.`,
     allRight: 'All right. The lamps stay lit.',
     some: 'What failed comes back soon. That is how it gets in.',
@@ -172,7 +167,6 @@ export const practice = {
     map: 'See your city',
     nothing: 'There is nothing to practise now.',
     nothingAbout: 'Nothing is due, and today’s new ports are met.',
-    mixups: 'There are no mix-ups to practise.',
   },
 
   sprint: {
@@ -228,7 +222,6 @@ export const practice = {
     name: 'Name of the deck',
     untitled: 'My ports',
     ports,
-    practised: 'practised',
     practise: 'Practise it',
     edit: 'Edit',
     link: 'Copy link',
@@ -245,7 +238,6 @@ export const practice = {
     put: (what: string) => `Add ${what}`,
     take: (what: string) => `Remove ${what}`,
     inDeck: 'in the deck',
-    empty: 'No port yet.',
     noName: 'no name in the registry: not asked',
     paste: 'Paste a list',
     pasteHint: 'CSV, or what nmap, ss or netstat printed',

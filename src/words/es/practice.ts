@@ -117,7 +117,6 @@ export const practice: PracticeWords = {
   },
 
   session: {
-    title: 'Sesión',
     question: (at) => `Tarjeta ${at}`,
     left: (count) => `faltan ${number(count)}`,
     loading: 'Ya vienen tus tarjetas.',
@@ -137,12 +136,10 @@ export const practice: PracticeWords = {
     unreadable: {
       port: 'Eso no es un número de puerto. Escribe cifras, como 443, tcp/443 o 443/tcp. No se ha perdido nada.',
       name: 'Todavía no hay nada que entregar. Escribe el servicio, o pide verlo.',
-      vague: 'Hay varios servicios con ese nombre. Di cuál. No se ha perdido nada.',
     },
     right: 'Correcto',
     wrong: 'Incorrecto',
     shown: 'Mostrado',
-    nearly: 'Casi',
     answer: (answer) => `Es ${answer}.`,
     why: 'Por qué',
     idea: 'La idea que hay detrás',
@@ -159,13 +156,11 @@ export const practice: PracticeWords = {
     mnemonicLabel: 'Tu propia ayuda para recordar (vacía: otra vez la nuestra)',
     mnemonicSave: 'Guardarla',
     cancel: 'Cancelar',
-    leave: 'A la práctica',
   },
 
   end: {
     heading: (learned) =>
       learned === 0 ? 'Listo por ahora.' : `${ports(learned)} ${learned === 1 ? 'aprendido' : 'aprendidos'}.`,
-    again: 'Listo por ahora.',
     about: (right, of) => `${number(right)} de ${number(of)} respuestas correctas.`,
     allRight: 'Todo correcto. Los faroles siguen encendidos.',
     some: 'Lo que falló vuelve pronto. Así es como entra.',
@@ -179,7 +174,6 @@ export const practice: PracticeWords = {
     map: 'Ver tu ciudad',
     nothing: 'Ahora no hay nada que practicar.',
     nothingAbout: 'No toca nada, y los puertos nuevos de hoy ya los has visto.',
-    mixups: 'No hay confusiones que practicar.',
   },
 
   sprint: {
@@ -235,7 +229,6 @@ export const practice: PracticeWords = {
     name: 'Nombre del mazo',
     untitled: 'Mis puertos',
     ports,
-    practised: 'en práctica',
     practise: 'Practicarlo',
     edit: 'Editar',
     link: 'Copiar el enlace',
@@ -254,7 +247,6 @@ export const practice: PracticeWords = {
     put: (what) => `Añadir ${what}`,
     take: (what) => `Quitar ${what}`,
     inDeck: 'en el mazo',
-    empty: 'Ningún puerto todavía.',
     noName: 'sin nombre en el registro: no se pregunta',
     paste: 'Pegar una lista',
     pasteHint: 'CSV, o lo que mostraron nmap, ss o netstat',
