@@ -136,23 +136,46 @@ function codeSpan(text: string): string {
   return marks + pad + text + pad + marks
 }
 
-/** `edge` says whether what is written stands at the beginning or end of a line. */
-function writeInlines(parts: readonly Inline[], begins: boolean, ends: boolean): string {
+interface Marks {
+  readonly emphasis: string
+  readonly strong: string
+}
+const PLAIN: Marks = { emphasis: '*', strong: '**' }
+const GUARDED: Marks = { emphasis: '_', strong: '**' }
+const OTHER: Readonly<Record<string, string>> = { '*': '_', _: '*', '**': '__', __: '**' }
+
+/** The marks within something that is stressed so. */
+const inside = (marks: Marks, kind: 'emphasis' | 'strong'): Marks =>
+  marks === PLAIN ? PLAIN : { ...marks, [kind]: OTHER[marks[kind]] ?? '' }
+
+const isStressed = (part: Inline | undefined) => part?.kind === 'strong' || part?.kind === 'emphasis'
+
+/**
+ * Whether asterisks begin or end emphasis depends on the letters and signs beside them (CommonMark 0.31, section 6.2). Where they
+ * do not, the letter beside a mark is written as an entity, which ends with a sign, and neighbours have different `marks`.
+ * `begins` and `ends` say whether what is written stands at the beginning or end of a line.
+ */
+function writeInlines(parts: readonly Inline[], begins: boolean, ends: boolean, marks: Marks): string {
+  const beside = (text: string, index: number) => {
+    if (marks === PLAIN) return text
+    const after = isStressed(parts[index - 1]) ? text.replace(/^[\p{L}\p{N}]/u, entity) : text
+    return isStressed(parts[index + 1]) ? after.replace(/[\p{L}\p{N}]$/u, entity) : after
+  }
   return parts
     .map((part, index): string => {
       const starts = index === 0 ? begins : parts[index - 1]?.kind === 'break'
       const stops = index === parts.length - 1 ? ends : parts[index + 1]?.kind === 'break'
       switch (part.kind) {
         case 'text':
-          return escaped(part.text, starts, stops)
+          return beside(escaped(part.text, starts, stops), index)
         case 'code':
           return codeSpan(part.text)
         case 'strong':
-          return `**${writeInlines(part.of, false, false)}**`
+          return marks.strong + writeInlines(part.of, false, false, inside(marks, 'strong')) + marks.strong
         case 'emphasis':
-          return `*${writeInlines(part.of, false, false)}*`
+          return marks.emphasis + writeInlines(part.of, false, false, inside(marks, 'emphasis')) + marks.emphasis
         case 'link':
-          return `[${writeInlines(part.of, false, false)}](<${part.to}>)`
+          return `[${writeInlines(part.of, false, false, marks)}](<${part.to}>)`
         case 'image':
           return `![${escaped(part.text, false, false)}](<${part.from}>)`
         case 'break':
@@ -164,8 +187,8 @@ function writeInlines(parts: readonly Inline[], begins: boolean, ends: boolean):
 
 const indented = (text: string, by: number) => text.replaceAll(/\n(?=[^\n])/g, `\n${' '.repeat(by)}`)
 
-function writeBlock(block: Block, again: boolean): string {
-  if (block.kind === 'paragraph') return writeInlines(block.of, true, true)
+function writeBlock(block: Block, again: boolean, marks: Marks): string {
+  if (block.kind === 'paragraph') return writeInlines(block.of, true, true, marks)
   if (block.kind === 'lines') {
     const marks = fence(block.text, 3)
     return `${marks}\n${block.text}\n${marks}`
@@ -173,19 +196,22 @@ function writeBlock(block: Block, again: boolean): string {
   return block.items
     .map((item, index) => {
       const mark = block.ordered ? `${index + 1}${again ? ')' : '.'}` : again ? '*' : '-'
-      return `${mark} ${indented(writeBlocks(item), mark.length + 1)}`
+      return `${mark} ${indented(writeBlocks(item, marks), mark.length + 1)}`
     })
     .join('\n')
 }
 
-const writeBlocks = (rich: Rich): string =>
-  rich
+function writeBlocks(rich: Rich, marks = PLAIN): string {
+  // Two lists in a row are two lists only if their marks differ.
+  let again = false
+  return rich
     .map((block, index) => {
       const before = rich[index - 1]
-      // Two lists in a row are two lists only if their marks differ.
-      return writeBlock(block, block.kind === 'list' && before?.kind === 'list' && before.ordered === block.ordered)
+      again = block.kind === 'list' && before?.kind === 'list' && before.ordered === block.ordered && !again
+      return writeBlock(block, again, marks)
     })
     .join('\n\n')
+}
 
 const unstressed = (parts: readonly Inline[]): Inline[] =>
   joined(
@@ -219,10 +245,12 @@ export const paragraphs = (text: string): Rich =>
 const ALL: Allowed = { images: true }
 
 function writeChecked(rich: Rich, read: (text: string, allowed: Allowed) => Rich): string {
-  const tries = [() => rich, () => withoutStress(rich)]
-  for (const attempt of tries) {
-    const wanted = attempt()
-    const text = writeBlocks(wanted)
+  for (const [wanted, marks] of [
+    [rich, PLAIN] as const,
+    [rich, GUARDED] as const,
+    [withoutStress(rich), PLAIN] as const,
+  ]) {
+    const text = writeBlocks(wanted, marks)
     if (JSON.stringify(read(text, ALL)) === JSON.stringify(wanted)) return text
   }
   return writeBlocks(paragraphs(toPlain(rich)))
