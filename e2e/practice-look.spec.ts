@@ -91,3 +91,28 @@ test('in Spanish practice speaks Spanish', async ({ page }) => {
   await page.keyboard.press('1')
   await expect(page.locator('.act-verdict')).toHaveText(/orrecto/)
 })
+
+test.describe('with text at twice its size on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('a card can still be read and answered', async ({ page }) => {
+    await page.addInitScript(() =>
+      localStorage.setItem(
+        'port-authority.settings',
+        JSON.stringify({ version: 1, sound: false, volume: 0, motion: 'reduced', textSize: 200, keys: true }),
+      ),
+    )
+    await takeFile(page, practised(mainCards(factsInDeck('card-five')), 3, Date.now() - 30 * 86_400_000))
+    await page.goto('#/practice/session')
+    for (let turn = 0; turn < 6; turn++) {
+      await expect(page.locator('.recall:not(.closed)')).toBeVisible()
+      expect((await page.locator('.recall h1').boundingBox())?.width ?? 0).toBeGreaterThan(200)
+      await answerCard(page, turn % 2 === 0)
+      const button = await page.getByRole('button', { name: /Go on|Finish/ }).boundingBox()
+      expect(button?.width ?? 0).toBeGreaterThan(100)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await page.keyboard.press('Enter')
+      await expect(page.locator('.act-verdict')).toHaveCount(0)
+    }
+  })
+})
