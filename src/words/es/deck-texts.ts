@@ -1,3 +1,7 @@
+/** The text of a port such as `53/udp`: by port and transport where two services share a number, else by port. */
+export const textAt = (texts: Readonly<Record<string, string>>, fact: string): string | undefined =>
+  texts[fact.replace('/', '-')] ?? texts[fact.split('/')[0] ?? '']
+
 /** Memory aids by the cards of content/decks.json. */
 export const MNEMONICS: Readonly<Record<string, string>> = {
   '20': '20 lleva la carga, 21 da las órdenes: los datos antes que el mando.',

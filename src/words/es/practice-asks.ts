@@ -1,5 +1,5 @@
 import type { PracticeAskWords } from '../practice-asks'
-import { MNEMONICS, WATCH } from './deck-texts'
+import { MNEMONICS, WATCH, textAt } from './deck-texts'
 import { NAMES as COMMON } from './services'
 
 /** Names that would give the answer away, or say too much for one transport. */
@@ -18,10 +18,6 @@ const upper = (protocol: string) => protocol.toUpperCase()
 /** `a, b y c`. */
 const list = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} y ${items.at(-1)}`
-
-/** The text of a port: by port and transport where two services share a number, else by port. */
-const textAt = (texts: Readonly<Record<string, string>>, fact: string): string | undefined =>
-  texts[fact.replace('/', '-')] ?? texts[fact.split('/')[0] ?? '']
 
 export const practiceAsks: PracticeAskWords = {
   service: (id, name) => NAMES[id] ?? NAMES[name] ?? COMMON[name] ?? name,

@@ -1,4 +1,5 @@
 import type { QuestionWords } from '../../questions'
+import { MNEMONICS, textAt } from '../deck-texts'
 import { commonName } from '../services'
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -7,6 +8,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'HTTP alternate, proxies, application servers': 'HTTP alternativo',
   'Raw printing (JetDirect); Prometheus node exporter': 'Impresión directa (JetDirect)',
   'DNS over TLS (TCP), over QUIC (UDP)': 'DNS sobre TLS',
+}
+
+const toRemember = (port: string): string => {
+  const aid = textAt(MNEMONICS, port)
+  return aid === undefined ? '' : ` Para recordarlo: «${aid}»`
 }
 
 const list = (items: readonly (string | number)[]): string =>
@@ -25,7 +31,7 @@ export const wellKnown: QuestionWords['wellKnown'] = {
     stem: (service, protocol) =>
       `¿Qué puerto ${protocol.toUpperCase()} da el registro (IANA) a este servicio: ${service}?`,
     explain: (name, port) =>
-      `La entrada \`${name}\` del registro tiene el número \`${port}\`. Es un acuerdo: quien llama sabe así adónde ir.`,
+      `La entrada \`${name}\` del registro tiene el número \`${port}\`.${toRemember(port)}`,
   },
   'wk-service-of-port': {
     stem: (port) => `La placa de una puerta dice \`${port}\`. ¿Qué servicio nombra el registro (IANA) para ella?`,
