@@ -30,8 +30,7 @@ export const wellKnown: QuestionWords['wellKnown'] = {
   'wk-port-of-service': {
     stem: (service, protocol) =>
       `¿Qué puerto ${protocol.toUpperCase()} da el registro (IANA) a este servicio: ${service}?`,
-    explain: (name, port) =>
-      `La entrada \`${name}\` del registro tiene el número \`${port}\`.${toRemember(port)}`,
+    explain: (name, port) => `La entrada \`${name}\` del registro tiene el número \`${port}\`.${toRemember(port)}`,
   },
   'wk-service-of-port': {
     stem: (port) => `La placa de una puerta dice \`${port}\`. ¿Qué servicio nombra el registro (IANA) para ella?`,
