@@ -3,8 +3,8 @@ import { boundSocket } from '../net/bind'
 import type { Socket } from '../net/socket'
 import type { Protocol } from '../net/tuple'
 import type { Choice } from '../lessons/choice'
-import type { Level } from './level'
 import type { BindArrival, Shift } from './shift'
+import { wavesHere } from './shift'
 
 /** The socket that a program gets whose request was granted, at the port it named or was given. */
 export function grantedSocket({ id, request }: BindArrival, choice: Choice): Socket {
@@ -14,15 +14,20 @@ export function grantedSocket({ id, request }: BindArrival, choice: Choice): Soc
 }
 
 /** The program behind a listening socket, as the level or a granted request names it; empty when nobody knows. */
-export function programOf({ level, decisions }: Shift, { id, protocol, local }: Socket): string {
+export function programOf({ level, wave, decisions }: Shift, { id, protocol, local }: Socket): string {
   for (const { arrival, choice, right } of decisions)
     if (right && arrival.asks === 'bind' && grantedSocket(arrival, choice).id === id) return arrival.program
-  return level.capture?.programs?.[id] ?? plannedProgram(level, protocol, local.port, local.address)
+  return level.capture?.programs?.[id] ?? plannedProgram({ level, wave }, protocol, local.port, local.address)
 }
 
-/** The latest program that the level puts at this port, at one address or at any; empty when it puts none there. */
-export const plannedProgram = (level: Level, protocol: Protocol, port: number, address?: string): string =>
-  level.waves
+/** The latest program that the level has put at this port so far, at one address or at any; empty when it put none there. */
+export const plannedProgram = (
+  at: Pick<Shift, 'level' | 'wave'>,
+  protocol: Protocol,
+  port: number,
+  address?: string,
+): string =>
+  wavesHere(at)
     .flatMap(({ opens }) => opens)
     .findLast(
       (plan) =>

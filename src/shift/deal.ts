@@ -17,6 +17,7 @@ import { payloadFor, recordFor } from './payload'
 import { portText, readPort } from './port-text'
 import type { Random } from './random'
 import type { Arrival, PacketArrival } from './shift'
+import { wavesHere } from './shift'
 import { localEnd, nearPort, remoteEnd } from './windows'
 
 /** Everything that is known while a wave is dealt. */
@@ -173,7 +174,7 @@ function dataFor(dealer: Dealer, deck: string, like: Likeness = () => true): Pac
 /** Data that looks as if it were for a window: one digit of the remote port, or for the host's own calls the server, differs. */
 function dataForNobody(dealer: Dealer): Packet {
   const { dice, windows, doors } = dealer
-  for (;;) {
+  for (let turn = 0; turn < 500; turn++) {
     const window = dealer.draw('unknown', windows)
     const lit = doors.some(({ local }) => local.port === window.local.port)
     const peer = remoteEnd(window)
@@ -183,6 +184,7 @@ function dataForNobody(dealer: Dealer): Packet {
     const key = tupleKey({ protocol: 'tcp', source, destination: localEnd(window) })
     if (!windows.some(({ id }) => id === key)) return segment(dealer, source, localEnd(window), false)
   }
+  throw new RangeError(`Level ${dealer.level.id}: every label that comes near one is a window.`)
 }
 
 function endOfOne(dealer: Dealer): Packet {
@@ -297,8 +299,7 @@ export interface Table {
 function dealerAt({ level, wave, host, sockets, bricks, callers, gone = [] }: Table, plan: Wave, dice: Random): Dealer {
   const decks = new Map<string, number[]>()
   const doors = sockets.filter((socket) => !socket.peer)
-  const dark = level.waves
-    .slice(0, wave + 1)
+  const dark = wavesHere({ level, wave })
     .flatMap((earlier) => [
       ...(earlier.closed ?? []),
       ...[...(earlier.stops ?? []), ...(earlier.crashes ?? [])].map(readPort),
@@ -312,7 +313,7 @@ function dealerAt({ level, wave, host, sockets, bricks, callers, gone = [] }: Ta
     host,
     addresses: host.addresses,
     sockets,
-    ephemeral: level.ephemeral ?? LINUX_EPHEMERAL,
+    ephemeral: host.ephemeral ?? level.ephemeral ?? LINUX_EPHEMERAL,
     doors,
     windows: sockets.filter(({ peer, state }) => peer && state === 'ESTAB'),
     orphans: gone.filter(({ peer }) => peer),

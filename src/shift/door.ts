@@ -65,7 +65,7 @@ const brick = (protocol: Protocol, port: number): Door => ({
 })
 
 function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
-  const { host, level } = shift
+  const { host } = shift
   const listeners = sockets.filter(({ peer }) => !peer)
   const windows = new Map<string, Socket[]>()
   for (const socket of sockets) {
@@ -85,7 +85,7 @@ function buildDoors(sockets: readonly Socket[], shift: Shift): readonly Door[] {
     address: unmapped(socket?.local.address ?? first ?? ''),
     entrance: several && socket && kind === 'listening' ? entranceOf(socket) : '',
     // Behind a door whose lamp is out, the program that had it; the host's own calls have none.
-    program: socket && kind === 'listening' ? programOf(shift, socket) : plannedProgram(level, protocol, port),
+    program: socket && kind === 'listening' ? programOf(shift, socket) : plannedProgram(shift, protocol, port),
     family: familyAt(protocol, port),
     windows: windows.get(id) ?? [],
   })

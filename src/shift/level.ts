@@ -5,6 +5,7 @@ import type { Socket, SocketId } from '../net/socket'
 import type { Endpoint, Protocol } from '../net/tuple'
 import type { ChoiceKind, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
+import type { Shift } from './shift'
 
 /** How a packet's papers are written: the form, the line of `tcpdump -nn`, or the bytes of `tcpdump -XX`. */
 export type View = 'fields' | 'tcpdump' | 'hex'
@@ -53,6 +54,8 @@ export interface Crowd {
 export interface HostPlan {
   readonly name: string
   readonly addresses: readonly [Address, ...Address[]]
+  /** The range from which it picks ports (ip_local_port_range); that of the level if left out. */
+  readonly ephemeral?: PortSpan
 }
 
 /** A port without a listener. */
@@ -169,15 +172,32 @@ export interface CaptureSource {
 /** What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`. */
 export type Board = 'tan' | 'tlnp' | 'tulnp'
 
+/** The words of a level that is not in the message catalogue, because somebody else has written it. */
+export interface OwnWords {
+  readonly title: string
+  readonly intro: string
+  readonly goal: string
+  readonly debrief: string
+}
+
 /** A level is data. Its words stand in the message catalogue under its id. */
 export interface Level {
   readonly id: string
+  /** The shifts outside the campaign: their words stand in the catalogue under this name. */
+  readonly mode?: 'today' | 'night'
+  /** What a level brings along that somebody has built. */
+  readonly own?: OwnWords
   readonly floor: number
   readonly boss: boolean
   readonly host: HostPlan
   /** The range from which the host picks ports (ip_local_port_range); Linux's default if left out. */
   readonly ephemeral?: PortSpan
   readonly waves: readonly Wave[]
+  /**
+   * What follows the last wave so far, for a shift that has no end of its own. Pure: the same shift is continued in the same
+   * way, so that a link replays it.
+   */
+  readonly goesOn?: (shift: Pick<Shift, 'level' | 'seed' | 'decisions'>) => readonly [Wave, ...Wave[]]
   /** Dealt from a recording instead of `deal`: then the level has one wave. */
   readonly capture?: CaptureSource
   /** Shares of right first verdicts (0 to 1) for one, two and three stars. */

@@ -27,7 +27,11 @@ const ACT = /([LWRIEXSUDGABNPYC])([0-9a-z]{0,4})(?:_([0-9a-z]{1,6}))?/y
 const RANGE_LETTERS: Record<PortRange, string> = { system: 'S', user: 'U', dynamic: 'D' }
 
 /** `1~LEVEL~SEED~MODE~ACTS`: version, level id, seed (base 36), `c` or `r`, acts. */
-const Link = v.pipe(v.string(), v.maxLength(6000), v.regex(/^\d{1,3}~[0-9.]{1,8}~[0-9a-z]{1,7}~[cr]~[0-9A-Za-z_]*$/))
+const Link = v.pipe(
+  v.string(),
+  v.maxLength(6000),
+  v.regex(/^\d{1,3}~[0-9a-z.-]{1,80}~[0-9a-z]{1,7}~[cr]~[0-9A-Za-z_]*$/),
+)
 
 const listeners = ({ host }: Shift) => host.sockets.filter(({ peer }) => !peer)
 const windows = ({ host }: Shift) => host.sockets.filter(({ peer }) => peer)

@@ -18,7 +18,7 @@ import type { Seed } from './random'
 import type { Random } from './random'
 import { random } from './random'
 import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift } from './shift'
-import { atDesk, waveOf } from './shift'
+import { atDesk, placeOf, waveOf } from './shift'
 import { hostOf, isOffered, isRight, mistakeOf, truthOf } from './truth'
 import { callOf, windowOf, windowsFor } from './windows'
 
@@ -74,7 +74,8 @@ const tableOf = (shift: Shift) => ({
   callers: callersOf(shift.level, shift.seed),
 })
 
-function beginWave(shift: Shift, wave: number): Shift {
+function beginWave(before: Shift, wave: number): Shift {
+  const shift = wave < before.level.waves.length ? before : goOn(before)
   const plan = shift.level.waves[wave]
   if (!plan) return { ...shift, finished: true }
   const dice = random(shift.random)
@@ -103,12 +104,11 @@ function beginWave(shift: Shift, wave: number): Shift {
   return bringIn({ ...opened, coming, random: dice.seed })
 }
 
-/** The computer one stands at in this wave: the level's, or the one that the latest wave so far has moved to. */
-const placeOf = ({ level, wave }: Pick<Shift, 'level' | 'wave'>) =>
-  level.waves
-    .slice(0, wave + 1)
-    .flatMap(({ host }) => host ?? [])
-    .at(-1) ?? level.host
+/** A shift without an end gets its next waves when the last one is over. */
+function goOn(shift: Shift): Shift {
+  const { level } = shift
+  return level.goesOn ? { ...shift, level: { ...level, waves: [...level.waves, ...level.goesOn(shift)] } } : shift
+}
 
 /** The sockets with which a wave begins: some programs stop or die, others start, and callers are connected. */
 function socketsAt({ level, seed, host }: Shift, plan: Wave, place: HostPlan, dice: Random): readonly Socket[] {

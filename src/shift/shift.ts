@@ -5,7 +5,7 @@ import type { BindRequest } from '../net/bind'
 import type { Endpoint } from '../net/tuple'
 import type { Choice, ChoiceKind, Count, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
-import type { BrickPlan, CapturedArrival, Crowd, Level, TrafficKind, View, Wave } from './level'
+import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, Wave } from './level'
 import type { Seed } from './random'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
@@ -125,6 +125,20 @@ export function waveOf(shift: Shift): Wave {
   if (!wave) throw new RangeError(`Level ${shift.level.id} has no wave ${shift.wave}.`)
   return wave
 }
+
+/** The waves at the computer where one stands now, up to the one under way. */
+export function wavesHere({ level, wave }: Pick<Shift, 'level' | 'wave'>): readonly Wave[] {
+  const soFar = level.waves.slice(0, wave + 1)
+  return soFar.slice(
+    Math.max(
+      0,
+      soFar.findLastIndex(({ host }) => host !== undefined),
+    ),
+  )
+}
+
+/** The computer where one stands now: the level's, or the one that the latest wave so far has moved to. */
+export const placeOf = (shift: Pick<Shift, 'level' | 'wave'>): HostPlan => wavesHere(shift)[0]?.host ?? shift.level.host
 
 /** Connections that are counted and not listed one by one: the latest crowd that has come to this computer. */
 export const crowdOf = ({ level, wave }: Pick<Shift, 'level' | 'wave'>): Crowd | undefined =>

@@ -15,7 +15,7 @@ import type { Misreading } from '../lessons/misreading'
 import { misreadingOf } from '../lessons/misreading'
 import { misjudgedBind, misjudgedConnect, misjudgedReply } from '../lessons/misjudging'
 import type { Arrival, BindArrival, Reason, Shift } from './shift'
-import { atDesk, offers, packetOf } from './shift'
+import { atDesk, offers, packetOf, placeOf } from './shift'
 
 const hosts = new WeakMap<readonly Socket[], Host>()
 
@@ -80,10 +80,10 @@ export function truthOf(shift: Shift, arrival: Arrival): Truth {
 }
 
 /** What the host's own kernel goes by. */
-const bindingHostOf = ({ host, level }: Shift): BindingHost => ({
+const bindingHostOf = ({ host, level, wave }: Shift): BindingHost => ({
   addresses: host.addresses,
   sockets: host.sockets,
-  ephemeral: level.ephemeral ?? LINUX_EPHEMERAL,
+  ephemeral: placeOf({ level, wave }).ephemeral ?? level.ephemeral ?? LINUX_EPHEMERAL,
 })
 
 const REFUSALS: Readonly<Record<string, RefusalKind>> = {
