@@ -9,6 +9,8 @@ export const rooms = [
   'quiz',
   'exchange',
   'practice',
+  'room',
+  'modes',
   'store',
   'stage',
   'pwa',
@@ -59,7 +61,7 @@ export default {
   overrides: [
     ...boundaries,
     {
-      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange,practice}/**'],
+      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange,practice,modes}/**'],
       rules: {
         'no-restricted-properties': [
           'error',
