@@ -1,0 +1,44 @@
+import type { MisconceptionId } from '../lessons/misconception'
+import { tupleOf } from '../net/packet'
+import type { Decision, Shift } from '../shift/shift'
+
+/** What is counted of all shifts: what was right at the first try, by what one had to read for it. */
+export const DEEDS = ['hex', 'lines', 'labels', 'refusals', 'replies', 'requests', 'bait', 'long'] as const
+
+export type Deed = (typeof DEEDS)[number]
+
+export type Deeds = Readonly<Partial<Record<Deed, number>>>
+
+const IS_DEED: Readonly<Record<Deed, (decision: Decision, views: readonly string[]) => boolean>> = {
+  /** The five-tuple was read from bytes. */
+  hex: ({ arrival }, views) => 'packet' in arrival && tupleOf(arrival.packet) !== undefined && only(views, 'hex'),
+  /** It was read from a line of tcpdump. */
+  lines: ({ arrival }, views) => 'packet' in arrival && only(views, 'tcpdump'),
+  /** Both halves of a window's label were read. */
+  labels: ({ truth }) => truth.kind === 'connection',
+  refusals: ({ truth }) => truth.kind === 'rst' || truth.kind === 'icmp',
+  replies: ({ arrival }) => arrival.asks === 'reply',
+  requests: ({ arrival }) => arrival.asks === 'bind' || arrival.asks === 'connect',
+  /** The source port was a door of the house, and was not taken for one. */
+  bait: ({ arrival }) => arrival.kind === 'bait',
+  /** The destination was an IPv6 address. */
+  long: ({ arrival }) => 'packet' in arrival && arrival.packet.destination.includes(':'),
+}
+
+const only = (views: readonly string[], view: string) => views.length === 1 && views[0] === view
+
+/** The deeds of a shift. */
+export function deedsOf({ decisions, level }: Pick<Shift, 'decisions' | 'level'>): Deeds {
+  const done: Partial<Record<Deed, number>> = {}
+  for (const decision of decisions) {
+    const { arrival, right } = decision
+    if (!right || arrival.attempt > 1) continue
+    const views = level.waves[arrival.wave]?.views ?? []
+    for (const deed of DEEDS) if (IS_DEED[deed](decision, views)) done[deed] = (done[deed] ?? 0) + 1
+  }
+  return done
+}
+
+/** The ideas behind the wrong first tries of a shift, the latest last. */
+export const missedIn = ({ decisions }: Pick<Shift, 'decisions'>): readonly MisconceptionId[] =>
+  decisions.flatMap(({ arrival, right, reason }) => (right || arrival.attempt > 1 ? [] : (reason.misconception ?? [])))

@@ -1,0 +1,69 @@
+import type { Level, TrafficKind, Wave } from '../shift/level'
+import type { Random } from '../shift/random'
+import { placeOf, wavesHere } from '../shift/shift'
+
+/** One wave of a level, to be played away from it: whatever its earlier waves have left behind is there. */
+export interface Scene {
+  readonly level: Level
+  /** Index of the wave. */
+  readonly wave: number
+}
+
+type Deal = Wave['deal']
+
+/** How many packets a wave deals. */
+export const dealtBy = ({ deal }: Pick<Wave, 'deal'>): number =>
+  Object.values(deal).reduce((sum, count) => sum + count, 0)
+
+/** Fewer packets than these are not worth the way to another computer. */
+const LEAST = 4
+
+/** The waves of a level that stand on their own: one can go wrong in them, and no bet or crowd of the level is needed. */
+export const scenesOf = (level: Level): readonly Scene[] =>
+  level.waves.flatMap((plan, wave) =>
+    dealtBy(plan) >= LEAST &&
+    (plan.offers.length > 1 || plan.offers.includes('reply') || plan.offers.includes('range')) &&
+    !plan.deal['count-bet'] &&
+    wavesHere({ level, wave }).every(({ crowd }) => !crowd)
+      ? { level, wave }
+      : [],
+  )
+
+export const planOf = ({ level, wave }: Scene): Wave => {
+  const plan = level.waves[wave]
+  if (!plan) throw new RangeError(`Level ${level.id} has no wave ${wave}.`)
+  return plan
+}
+
+/**
+ * Some of a wave's own packets: as many as there are, at most `count`, and of no kind more than the wave itself deals.
+ * `weight` (1 if left out) says how much likelier one kind comes than another.
+ */
+export function someOf(deal: Deal, count: number, dice: Random, weight: (kind: TrafficKind) => number = () => 1): Deal {
+  const all = kindsOf(deal).flatMap((kind) => Array<TrafficKind>(deal[kind] ?? 0).fill(kind))
+  // The key of a weighted draw without replacement: the larger a weight, the nearer to 1 (Efraimidis and Spirakis 2006).
+  const drawn = all
+    .map((kind) => ({ kind, key: dice.next() ** (1 / weight(kind)) }))
+    .toSorted((a, b) => b.key - a.key)
+    .slice(0, count)
+  const some: Partial<Record<TrafficKind, number>> = {}
+  for (const { kind } of drawn) some[kind] = (some[kind] ?? 0) + 1
+  return some
+}
+
+const kindsOf = (deal: Deal): readonly TrafficKind[] =>
+  Object.keys(deal).filter((kind): kind is TrafficKind => kind in deal)
+
+/**
+ * The waves that put a scene on in another shift: one moves to its computer, what happened there before happens without a
+ * visitor, and then come the packets of `deal`. Nothing glows, and every field is in ink.
+ */
+export function wavesFor(scene: Scene, deal: Deal, changes: Partial<Wave> = {}): readonly [Wave, ...Wave[]] {
+  const { level } = scene
+  const host = { ...placeOf(scene), ...(level.ephemeral && { ephemeral: level.ephemeral }) }
+  const bare = ({ ink: _ink, first: _first, ...plan }: Wave): Wave => ({ ...plan, deal: {}, glow: 0 })
+  const earlier = wavesHere(scene).slice(0, -1).map(bare)
+  const own: Wave = { ...bare(planOf(scene)), deal, ...changes }
+  const [first, ...rest] = [...earlier, own]
+  return [{ ...(first ?? own), host }, ...rest]
+}
