@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AnswerSchema, PlanSchema, TeamPlanSchema } from './event'
 import type { Refusal } from './room'
+import type { Settings } from './settings'
 import { SettingsSchema } from './settings'
 import type { Counts, HostView, Mine, RoomView, ScreenView, Solved } from './view'
 import type { BlindQuestion } from './posed'
@@ -52,6 +53,8 @@ export const SAYS = {
   host: v.object({ code: Code, secret: Secret }),
   /** The wall or a spectator. */
   watch: v.object({ code: Code, secret: Secret }),
+  /** What one must know before joining. It is a guess at a code like any other. */
+  look: v.object({ code: Code }),
   join: v.object({ code: Code, name: v.optional(text(400)), word: v.optional(text(40)) }),
   /** A player comes back. */
   back: v.object({ code: Code, player: PlayerId, secret: Secret }),
@@ -92,6 +95,7 @@ export interface Replies {
   open: { readonly code: string; readonly host: string; readonly watch: string }
   host: { readonly view: HostView; readonly watch: string }
   watch: { readonly view: ScreenView }
+  look: Pick<Settings, 'way' | 'language' | 'names' | 'doorWord' | 'approval'> & { readonly locked: boolean }
   join: { readonly player: string; readonly secret: string; readonly mine: Mine; readonly view: RoomView }
   back: { readonly mine: Mine; readonly view: RoomView }
   /** Milliseconds from the opening of the question; in `self` the answer at once. */
