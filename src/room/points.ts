@@ -1,4 +1,4 @@
-import type { Given, PlayerId, Room, Round } from './room'
+import type { Given, PlayerId, Room } from './room'
 
 /** What a right answer is worth. */
 export const RIGHT = 100
@@ -15,17 +15,17 @@ export function pointsOf(
   return RIGHT + Math.round(MOST_FOR_SPEED * Math.max(0, 1 - after / (seconds * 1000)))
 }
 
-/** The rounds that count: of two votes on one item the second, for whoever gave it. */
-export const answersThatCount = (rounds: readonly Round[], player: PlayerId): readonly Given[] => {
-  const byItem = new Map<number, Given>()
-  for (const round of rounds) {
-    const given = round.shown ? round.answers.get(player) : undefined
-    if (given) byItem.set(round.item, given)
+/** The points of one player, of what has been shown: of two votes on one item the later one counts. */
+export function pointsFor({ settings, rounds }: Pick<Room, 'settings' | 'rounds'>, player: PlayerId): number {
+  const byItem = new Map<number, number>()
+  for (const { item, shown, answers } of rounds) {
+    const given = shown ? answers.get(player) : undefined
+    if (given) byItem.set(item, pointsOf(settings, given))
   }
-  return [...byItem.values()]
+  return [...byItem.values()].reduce((sum, points) => sum + points, 0)
 }
 
-/** The points of everybody who is in, of what has been shown. */
+/** The same for everybody who is in, at once. */
 export function scores({ settings, players, rounds }: Room): ReadonlyMap<PlayerId, number> {
   const items = new Map<number, Map<PlayerId, number>>()
   for (const round of rounds) {

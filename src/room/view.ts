@@ -2,7 +2,7 @@ import type { Question } from '../quiz/question'
 import type { OwnQuestion } from '../quiz/set'
 import type { QuestionWords } from '../words/questions'
 import { doorWord } from './name'
-import { leadersOf, scores } from './points'
+import { leadersOf, pointsFor, scores } from './points'
 import type { BlindQuestion, Posed } from './posed'
 import { blindQuestion, questionOf } from './posed'
 import type { Player, PlayerId, Room, Round } from './room'
@@ -45,6 +45,8 @@ export interface RoomView {
 
 /** What only one player gets. */
 export interface Mine {
+  /** As in `RoomView`. */
+  readonly seq: number
   readonly player: PlayerId
   readonly name: string
   readonly standing: Player['standing']
@@ -70,6 +72,8 @@ export interface Seat {
   readonly name: string
   readonly standing: Player['standing']
   readonly answered: boolean
+  /** In `self`: how many questions this player has answered. */
+  readonly done?: number
   readonly points: number
 }
 
@@ -146,10 +150,11 @@ export function roomView(room: Room, words: QuestionWords, now: number): RoomVie
 /** What one player gets besides. */
 export function mineOf(room: Room, { id, name, standing }: Player): Mine {
   return {
+    seq: room.events,
     player: id,
     name,
     standing,
-    points: scores(room).get(id) ?? 0,
+    points: pointsFor(room, id),
     answered: room.rounds.flatMap(({ answers, shown }, round) => {
       const given = answers.get(id)
       const known = shown || room.settings.way === 'self'
@@ -241,6 +246,7 @@ export function hostView(room: Room, words: QuestionWords, now: number): HostVie
         name,
         standing,
         answered: round?.answers.has(id) ?? false,
+        ...(room.settings.way === 'self' && { done: room.rounds.filter(({ answers }) => answers.has(id)).length }),
         points: points.get(id) ?? 0,
       })),
     leadersShown: room.leaders,

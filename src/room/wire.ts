@@ -6,8 +6,7 @@ import { SettingsSchema } from './settings'
 import type { Counts, HostView, Mine, RoomView, ScreenView, Solved } from './view'
 import type { BlindQuestion } from './posed'
 
-/** The path of the live class on the server. */
-export const CLASS_PATH = '/class/socket'
+export { CLASS_PATH } from './path'
 
 /** No message from a browser is larger, in bytes: a plan of own questions is the largest. */
 export const MOST_BYTES = 512_000
