@@ -25,7 +25,8 @@ export interface Player {
 
 /** An answer as it counts: a place in the blind question is now a meaning of the question itself. */
 export interface Given {
-  readonly key: string
+  /** The keys of all answers taken from this player, the last one counts: what arrives again changes nothing. */
+  readonly keys: readonly string[]
   readonly answer: Answer
   readonly right: boolean
   /** Milliseconds from the opening of the question. */
@@ -361,6 +362,9 @@ function mayAct(draft: Draft, id: PlayerId): Refusal | undefined {
   return draft.paused ? 'paused' : undefined
 }
 
+/** So often may an answer be given anew where answers may be changed. */
+const MOST_CHANGES = 50
+
 /** The question that this player has in a round: in `self` everybody has their own numbers. */
 export const posedFor = (
   { settings }: Pick<Room, 'settings'>,
@@ -375,17 +379,18 @@ function answer(
   const { settings } = draft.before
   const round = draft.rounds[number]
   const known = draft.answersOf(number).get(id)
-  if (known?.key === key) return undefined
+  if (known?.keys.includes(key)) return undefined
   const refusal = mayAct(draft, id)
   if (refusal) return refusal
   const player = draft.players.get(id)
   if (!round || !player || settings.way === 'team') return 'not-open'
   if (round.closed !== undefined) return 'closed'
-  if (known && (!settings.changing || settings.way === 'self')) return 'answered'
+  const keys = [...(known?.keys ?? []), key]
+  if (known && (!settings.changing || settings.way === 'self' || keys.length > MOST_CHANGES)) return 'answered'
   const body = bodyOf(posedFor(draft.before, round, player))
   const seen = seeing(body, blind)
   const marked = seen && mark(body, seen)
   if (!seen || !marked?.readable) return 'unreadable'
-  draft.setAnswer(number, id, { key, answer: seen, right: marked.right, after: Math.max(0, at - round.opened) })
+  draft.setAnswer(number, id, { keys, answer: seen, right: marked.right, after: Math.max(0, at - round.opened) })
   return undefined
 }
