@@ -26,10 +26,13 @@ const ACT = /([LWRIEXSUDGABNPYC])([0-9a-z]{0,4})(?:_([0-9a-z]{1,6}))?/y
 
 const RANGE_LETTERS: Record<PortRange, string> = { system: 'S', user: 'U', dynamic: 'D' }
 
+/** More letters than these no link has. */
+export const LONGEST_LINK = 6000
+
 /** `1~LEVEL~SEED~MODE~ACTS`: version, level id, seed (base 36), `c` or `r`, acts. */
 const Link = v.pipe(
   v.string(),
-  v.maxLength(6000),
+  v.maxLength(LONGEST_LINK),
   v.regex(/^\d{1,3}~[0-9a-z.-]{1,80}~[0-9a-z]{1,7}~[cr]~[0-9A-Za-z_]*$/),
 )
 
