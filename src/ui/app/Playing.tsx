@@ -1,8 +1,11 @@
 import { useMemo } from 'preact/hooks'
-import { levelById } from '../../levels'
+import type { MisconceptionId } from '../../lessons/misconception'
+import type { Deeds } from '../../modes/deeds'
+import { deedsOf, missedIn } from '../../modes/deeds'
+import { levelOf } from '../../modes/level-of'
 import type { Level } from '../../shift/level'
 import type { Recording } from '../../shift/link'
-import { readLink, writeLink } from '../../shift/link'
+import { LONGEST_LINK, readLink, writeLink } from '../../shift/link'
 import { inputsOf, resultOf } from '../../shift/rules'
 import type { Mode, Shift } from '../../shift/shift'
 import { words } from '../../words'
@@ -15,8 +18,11 @@ export interface Finished {
   readonly shift: Shift
   readonly stars: number
   readonly accuracy: number
-  /** Its code in links; a shift of one's own capture has none. */
+  /** Its code in links; a shift of one's own capture, of a built level, or one that is too long has none. */
   readonly code: string | undefined
+  readonly deeds: Deeds
+  /** The ideas behind its mistakes. */
+  readonly missed: readonly MisconceptionId[]
 }
 
 export interface PlayingProps extends Omit<ShiftScreenProps, 'onFinished'> {
@@ -32,8 +38,15 @@ export function Playing({ onFinished, ...props }: PlayingProps) {
 export function finish(shift: Shift): Finished {
   const { level, seed, mode } = shift
   const { stars, accuracy } = resultOf(shift)
-  const code = level.capture ? undefined : writeLink({ level, seed, mode, inputs: inputsOf(shift) })
-  return { shift, stars, accuracy, code }
+  const code = level.capture || level.own ? undefined : writeLink({ level, seed, mode, inputs: inputsOf(shift) })
+  return {
+    shift,
+    stars,
+    accuracy,
+    code: code !== undefined && code.length <= LONGEST_LINK ? code : undefined,
+    deeds: deedsOf(shift),
+    missed: missedIn(shift),
+  }
 }
 
 export interface ReplayingProps {
@@ -43,7 +56,7 @@ export interface ReplayingProps {
 
 /** The shift of a link, or what is wrong with the link. */
 export function Replaying({ code, propsOf }: ReplayingProps) {
-  const recording = useMemo(() => readLink(code, levelById), [code])
+  const recording = useMemo(() => readLink(code, levelOf), [code])
   if ('fault' in recording) return <Broken about={words.home.broken[recording.fault]} />
   const { level, seed, mode } = recording
   return <Playing {...propsOf(level, seed, mode, recording)} />

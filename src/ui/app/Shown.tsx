@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks'
-import { levelById } from '../../levels'
+import { levelOf } from '../../modes/level-of'
 import { readLink } from '../../shift/link'
 import { replay } from '../../shift/rules'
 import { words } from '../../words'
@@ -17,10 +17,10 @@ export interface ShownProps {
 /** The result of a link, or what is wrong with the link. */
 export function Shown({ code, propsOf }: ShownProps) {
   const finished = useMemo(() => {
-    const recording = readLink(code, levelById)
+    const recording = readLink(code, levelOf)
     if ('fault' in recording) return recording
     const shift = replay(recording.level, recording.seed, recording.mode, recording.inputs)
-    return shift.finished ? finish(shift) : { fault: 'does-not-replay' as const }
+    return shift.finished || recording.level.goesOn ? finish(shift) : { fault: 'does-not-replay' as const }
   }, [code])
   if ('fault' in finished) return <Broken about={words.home.broken[finished.fault]} />
   return <ResultScreen {...propsOf(finished)} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { tupleOf } from '../../net/packet'
 import { levelAfter } from '../../levels'
@@ -6,6 +7,7 @@ import { doorsOf } from '../../shift/door'
 import { resultOf } from '../../shift/rules'
 import type { Arrival, Decision, Shift } from '../../shift/shift'
 import { words } from '../../words'
+import { levelWords } from '../../words/level-words'
 import { misconceptions } from '../../words/misconceptions'
 import { reasonLine } from '../../words/reasons'
 import { labelText } from '../shift/Envelope'
@@ -23,15 +25,17 @@ export interface ResultScreenProps {
   /** Shows the shift again from its nth verdict on. */
   readonly onWatch: (at: number) => void
   readonly onHome: () => void
+  /** What else there is to say of this shift, under its figures. */
+  readonly children?: ComponentChildren
 }
 
-export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }: ResultScreenProps) {
+export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, children }: ResultScreenProps) {
   const [copied, setCopied] = useState<string>()
   const go = useRef<HTMLButtonElement>(null)
   const text = words.result
   const { level } = shift
   const { stars, accuracy, firstTries, rightFirst, missed, windows, bestStreak, lost } = resultOf(shift)
-  const next = stars > 0 ? levelAfter(level.id) : undefined
+  const next = stars > 0 && !level.mode && !level.own ? levelAfter(level.id) : undefined
   const doors = doorsOf(shift)
 
   useEffect(() => {
@@ -57,7 +61,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
         <HousePicture shift={shift} />
       </div>
       <div class="result-words">
-        <h1 tabIndex={-1}>{text.heading(words.levels(level.id).title)}</h1>
+        <h1 tabIndex={-1}>{text.heading(levelWords(level).title)}</h1>
         <p class="result-stars" role="img" aria-label={text.stars(stars)}>
           {[1, 2, 3].map((star) => (
             <span key={star} class={star <= stars ? 'won' : ''}>
@@ -71,7 +75,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
                 windows,
                 doors.filter(({ kind, windows: lit }) => kind === 'listening' && lit.length > 0).length,
               )
-            : words.levels(level.id).debrief}
+            : levelWords(level).debrief}
         </p>
         <dl class="figures">
           <div>
@@ -101,7 +105,8 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome }:
             </div>
           )}
         </dl>
-        {stars === 0 && <p class="fewer">{text.fewer(level.stars[0])}</p>}
+        {children}
+        {stars === 0 && !level.mode && <p class="fewer">{text.fewer(level.stars[0])}</p>}
         <div class="result-acts">
           {next ? (
             <button type="button" class="primary" ref={go} onClick={() => onLevel(next.id)}>

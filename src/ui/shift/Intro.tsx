@@ -3,6 +3,7 @@ import type { Level } from '../../shift/level'
 import type { Mode } from '../../shift/shift'
 import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
+import { levelMark, levelWords } from '../../words/level-words'
 
 interface IntroProps {
   readonly level: Level
@@ -16,7 +17,7 @@ interface IntroProps {
 /** Two lines before the shift; the stage is fetched while they are read. */
 export function Intro({ level, mode, onMode, onBegin, onLeave }: IntroProps) {
   const begin = useRef<HTMLButtonElement>(null)
-  const text = words.levels(level.id)
+  const text = levelWords(level)
   useEffect(() => {
     void import('../../stage/mount')
   }, [])
@@ -24,7 +25,7 @@ export function Intro({ level, mode, onMode, onBegin, onLeave }: IntroProps) {
   return (
     <main class="intro">
       <div class="intro-card">
-        <p class="intro-id">{level.id}</p>
+        <p class="intro-id">{levelMark(level)}</p>
         <h1>{text.title}</h1>
         <p class="intro-text">{text.intro}</p>
         <p class="intro-goal">{text.goal}</p>

@@ -4,20 +4,29 @@ import { Dialog } from './dialog'
 interface PauseProps {
   readonly onResume: () => void
   readonly onSettings: () => void
-  readonly onRestart: () => void
+  readonly onRestart?: () => void
+  /** Ends a shift that has no end of its own. */
+  readonly onEnd?: () => void
   readonly onLeave: () => void
 }
 
-export function Pause({ onResume, onSettings, onRestart, onLeave }: PauseProps) {
+export function Pause({ onResume, onSettings, onRestart, onEnd, onLeave }: PauseProps) {
   return (
     <Dialog title={words.shift.paused} class="pause-dialog" onClose={onResume}>
       <p>{words.shift.pausedAbout}</p>
       <button type="button" class="primary" onClick={onResume} autofocus>
         {words.shift.resume}
       </button>
-      <button type="button" onClick={onRestart}>
-        {words.shift.restart}
-      </button>
+      {onEnd && (
+        <button type="button" onClick={onEnd}>
+          {words.shift.end}
+        </button>
+      )}
+      {onRestart && (
+        <button type="button" onClick={onRestart}>
+          {words.shift.restart}
+        </button>
+      )}
       <button type="button" onClick={onSettings}>
         {words.shift.settings}
       </button>

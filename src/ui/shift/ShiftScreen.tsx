@@ -39,10 +39,15 @@ export interface ShiftScreenProps {
   readonly recording?: readonly Input[]
   /** How many verdicts of the recording are there already when it is shown. */
   readonly from?: number
+  /** What the player has done in this shift before, and goes on from. */
+  readonly played?: readonly Input[]
+  /** After each verdict of the player. */
+  readonly onStep?: (shift: Shift) => void
   readonly onSettings: () => void
   readonly onLeave: () => void
   readonly onMode: (mode: Mode) => void
-  readonly onRestart: () => void
+  /** A shift whose one try counts cannot be started again. */
+  readonly onRestart?: () => void
   readonly onFinished: (shift: Shift) => void
 }
 
@@ -77,14 +82,16 @@ function Play({
   reducedMotion,
   recording,
   from = 0,
+  played,
+  onStep,
   onSettings,
   onLeave,
   onRestart,
   onFinished,
 }: ShiftScreenProps) {
   const store = useMemo(
-    () => createShiftStore(level, seed, mode, recording?.slice(0, from)),
-    [level, seed, mode, recording, from],
+    () => createShiftStore(level, seed, mode, played ?? recording?.slice(0, from)),
+    [level, seed, mode, recording, from, played],
   )
   const hand = useMemo(() => createHandStore(), [store])
   const shift = use(store, (state) => state.shift)
@@ -145,6 +152,7 @@ function Play({
     // A choice made in a dialog ends the pause that came with it.
     store.getState().pause(false)
     store.getState().decide(choice)
+    onStep?.(store.getState().shift)
   }
 
   /** A door was chosen: deliver there, or say why that cannot be. */
@@ -174,7 +182,7 @@ function Play({
     else if (door) chooseDoor(door.id)
     else if (key === 'w' && offers(shift).includes('connection'))
       setDialog({ kind: 'windows', door: nearestDoor(shift) })
-    else if (key === 'b' && hasBook(level)) setDialog({ kind: 'book' })
+    else if (key === 'b' && hasBook(shift.level)) setDialog({ kind: 'book' })
     else if (key === 'm') settings.getState().change({ sound: !settings.getState().settings.sound })
     else if (key === 'p') setDialog({ kind: 'pause' })
     else return
@@ -223,13 +231,19 @@ function Play({
           reducedMotion={reducedMotion}
         />
       )}
-      {hasBook(level) && (
+      {hasBook(shift.level) && (
         <button type="button" class="book-button" onClick={() => setDialog({ kind: 'book' })}>
           {words.shift.book} <kbd>B</kbd>
         </button>
       )}
       {dialog?.kind === 'pause' && (
-        <Pause onResume={() => setDialog(undefined)} onSettings={onSettings} onRestart={onRestart} onLeave={onLeave} />
+        <Pause
+          onResume={() => setDialog(undefined)}
+          onSettings={onSettings}
+          {...(onRestart && { onRestart })}
+          {...(shift.level.goesOn && live && { onEnd: () => onFinished(shift) })}
+          onLeave={onLeave}
+        />
       )}
       {dialog?.kind === 'book' && <Book onClose={() => setDialog(undefined)} />}
       {windowsDoor && (

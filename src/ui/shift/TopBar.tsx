@@ -3,6 +3,7 @@ import type { Shift } from '../../shift/shift'
 import { crowdOf } from '../../shift/shift'
 import { countOf } from '../../shift/deal-requests'
 import { words } from '../../words'
+import { levelMark, levelWords } from '../../words/level-words'
 import { useCountUp } from './count-up'
 
 /** One quiet line of state. */
@@ -12,7 +13,7 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
   return (
     <header class="topbar">
       <h1>
-        <span class="mono">{shift.level.id}</span> {words.levels(shift.level.id).title}
+        <span class="mono">{levelMark(shift.level)}</span> {levelWords(shift.level).title}
       </h1>
       {shift.mode === 'rush' && (
         <p class="pigeonholes">
@@ -27,8 +28,13 @@ export function TopBar({ shift, onPause }: { readonly shift: Shift; readonly onP
       )}
       {shift.level.waves.some(({ crowd }) => crowd) && <Counters shift={shift} />}
       <p class="settled">
-        <span class="label">{words.shift.delivered}</span> <b class="mono">{settled(shift)}</b> {words.shift.of}{' '}
-        <span class="mono">{packetsIn(shift.level)}</span>
+        <span class="label">{words.shift.delivered}</span> <b class="mono">{settled(shift)}</b>
+        {!shift.level.goesOn && (
+          <>
+            {' '}
+            {words.shift.of} <span class="mono">{packetsIn(shift.level)}</span>
+          </>
+        )}
       </p>
       <p class="first-try">
         <span class="label">{words.shift.firstTry}</span>{' '}

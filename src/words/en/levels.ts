@@ -122,6 +122,18 @@ const words = {
     goal: 'Route what the recording brought to this address.',
     debrief: 'A capture shows ports, not programs: ss -p on the machine would tell. Do you know all who called?',
   },
+  today: {
+    title: 'Today’s shift',
+    intro: 'Sixty packets from every floor, the same for everyone today. One try counts; nothing is timed.',
+    goal: 'Sixty packets. The first verdict is the one that counts.',
+    debrief: 'Sixty packets, and everyone who came today had these. Tomorrow there are others.',
+  },
+  night: {
+    title: 'Night Shift',
+    intro: 'Every computer you know, in no order, and more of what you miss. It ends when you say so.',
+    goal: 'As many as you like. Press Esc when you have had enough.',
+    debrief: 'You locked up yourself. The packets would have gone on.',
+  },
 } satisfies Record<string, LevelWords>
 
 /** The levels that have words: every language has those of each. */

@@ -119,6 +119,18 @@ const words: Record<WordedLevel, LevelWords> = {
     debrief:
       'Una captura muestra puertos, no programas: ss -p en la máquina los diría. ¿Conoces a todos los que llamaron?',
   },
+  today: {
+    title: 'El turno de hoy',
+    intro: 'Sesenta paquetes de todas las plantas, hoy los mismos para todos. Cuenta un intento; no hay reloj.',
+    goal: 'Sesenta paquetes. Cuenta el primer veredicto de cada uno.',
+    debrief: 'Sesenta paquetes: hoy todos han tenido estos mismos. Mañana habrá otros.',
+  },
+  night: {
+    title: 'Turno sin fin',
+    intro: 'Todos los equipos que conoces, sin orden, y más de lo que fallas. Acaba cuando tú lo digas.',
+    goal: 'Los que quieras. Pulsa Esc cuando tengas bastante.',
+    debrief: 'Has cerrado tú. Los paquetes habrían seguido llegando.',
+  },
 }
 
 const named: Readonly<Record<string, LevelWords>> = words

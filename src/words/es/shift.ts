@@ -65,6 +65,7 @@ export const shift: Words['shift'] = {
   pausedAbout: 'La noche te espera.',
   resume: 'Seguir',
   restart: 'Empezar de nuevo',
+  end: 'Acabar la noche',
   settings: 'Ajustes',
   leave: 'Dejar el turno',
   delivered: 'Resueltos',
