@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
 import initSqlJs from 'sql.js'
 import { factsInDeck } from '../src/practice/fact'
+import { halfLifeLearner, practise } from '../src/practice/learner.test-support'
 import { readPracticeFile } from '../src/practice/exchange/file'
 import {
   answerCard,
@@ -388,6 +390,60 @@ test('settings: a vacation holds everything back, and forgetting asks twice', as
   await page.reload()
   await page.getByRole('button', { name: 'Practice settings' }).click()
   await expect(dialog.getByRole('checkbox', { name: 'Time plays no part' })).toBeChecked()
+})
+
+/** A file of somebody who forgets unlike most, after so many days with the deck of Security+. */
+async function unusual(days: number): Promise<string> {
+  const learner = halfLifeLearner({ first: 10, gain: 12, left: 0.3 })
+  const log = await practise(learner, {
+    facts: factsInDeck('security-plus'),
+    days,
+    settings: { retention: 0.9 },
+    seed: 3,
+  })
+  return JSON.stringify({ kind: 'port-authority practice', version: 1, decks: [], log })
+}
+
+const openSettings = async (page: Page) => {
+  await page.goto('#/practice')
+  await page.getByRole('button', { name: 'Practice settings' }).click()
+  return page.getByRole('dialog', { name: 'Practice settings' })
+}
+
+test('settings: the schedule is fitted to one who has practised enough, stays so, and is taken back', async ({
+  page,
+}) => {
+  await takeFile(page, await unusual(3), 'few.json')
+  const few = await openSettings(page)
+  await expect(few.getByText(/^\d+ more reviews on later days first\.$/)).toBeVisible()
+  await expect(few.getByRole('button', { name: 'Fit it now' })).toHaveCount(0)
+  await takeFile(page, await unusual(180), 'enough.json')
+  const dialog = await openSettings(page)
+  await dialog.getByRole('button', { name: 'Fit it now' }).click()
+  await expect(dialog.locator('p[role=status]')).toHaveText(/^Better: .* All dates are set anew\.$/)
+  await page.reload()
+  await openSettings(page)
+  await expect(dialog.getByText('The schedule is fitted to you.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Back to the defaults' }).click()
+  await expect(dialog.locator('p[role=status]')).toHaveText('The defaults are back. All dates are set anew.')
+  await page.reload()
+  await openSettings(page)
+  await expect(dialog.getByRole('button', { name: 'Fit it now' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Back to the defaults' })).toHaveCount(0)
+})
+
+test('settings: a browser without shared memory says that it cannot fit the schedule', async ({ page }) => {
+  await page.route('**/practice-worker-*.js', async (route) => {
+    const response = await route.fetch()
+    const without = `const { Memory } = WebAssembly
+      WebAssembly.Memory = function (asked) { if (asked.shared) throw new TypeError('no'); return new Memory(asked) };`
+    await route.fulfill({ response, body: `${without}${await response.text()}` })
+  })
+  await takeFile(page, await unusual(180), 'enough.json')
+  const dialog = await openSettings(page)
+  await dialog.getByRole('button', { name: 'Fit it now' }).click()
+  await expect(dialog.locator('p[role=status]')).toHaveText(/^Not in this browser: .* Nothing has changed\.$/)
+  await expect(dialog.getByRole('button', { name: 'Back to the defaults' })).toHaveCount(0)
 })
 
 test('the city is saved as a picture', async ({ page }) => {

@@ -4,7 +4,8 @@ import { default_w as defaults } from 'ts-fsrs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { factsInDeck } from './fact'
 import { AGAIN, GOOD, HARD } from './grade'
-import { halfLifeLearner, practise } from './learner.test-support'
+import type { Learner } from './learner.test-support'
+import { fsrsLearner, halfLifeLearner, practise } from './learner.test-support'
 import { DAY, MINUTE, MONDAY, logs, review } from './log.test-support'
 import { reviewsOf } from './log'
 import { memoryOf } from './memory'
@@ -55,36 +56,54 @@ describe('fitting', () => {
   })
 
   it('waits until there is enough', async () => {
-    const never: Optimiser = () => Promise.reject(new Error('There is nothing to fit.'))
+    const never = () => Promise.reject(new Error('There is nothing to fit.'))
     const few = [review('22/tcp>number', MONDAY, GOOD), review('22/tcp>number', MONDAY + DAY, GOOD)]
     expect(await fitted(few, SETTINGS, never)).toEqual({ kind: 'too-few', missing: ENOUGH - 1 })
   })
 
-  it('foresees a learner better whose memory is not the usual one, with the optimiser of FSRS itself', async () => {
-    const learner = halfLifeLearner({ first: 10, gain: 12, left: 0.3 })
-    const reviews = await practise(learner, {
-      facts: factsInDeck('security-plus'),
-      days: 60,
-      settings: SETTINGS,
-      seed: 3,
-    })
-    const optimiser = await fsrsOptimiser(readFileSync('node_modules/fsrs-browser/fsrs_browser_bg.wasm'))
-    const result = await fitted(reviews, SETTINGS, optimiser)
+  const wasm = readFileSync('node_modules/fsrs-browser/fsrs_browser_bg.wasm')
+  const practised = (learner: Learner, days: number) =>
+    practise(learner, { facts: factsInDeck('security-plus'), days, settings: SETTINGS, seed: 3 })
+  const unusual = halfLifeLearner({ first: 10, gain: 12, left: 0.3 })
+
+  it('foresees the latest reviews of a learner better whose memory is not the usual one', async () => {
+    const reviews = await practised(unusual, 180)
+    const result = await fitted(reviews, SETTINGS, () => fsrsOptimiser(wasm))
     expect(result.kind).toBe('better')
     if (result.kind !== 'better') return
     expect(result.logLoss).toBeLessThan(result.before)
+    expect(result.tried).toBeGreaterThan(50)
+    expect(result.tried).toBeLessThan(reviews.length * 0.2)
     expect(result.weights).toHaveLength(defaults.length)
     expect(memoryOf(reviews, { ...SETTINGS, weights: result.weights }).size).toBe(memoryOf(reviews, SETTINGS).size)
   })
 
-  it('changes nothing when what was fitted foresees no better', async () => {
-    const learner = halfLifeLearner({ first: 10, gain: 12, left: 0.3 })
-    const reviews = await practise(learner, {
-      facts: factsInDeck('security-plus'),
-      days: 40,
-      settings: SETTINGS,
-      seed: 3,
+  it('leaves the defaults to a learner whose memory they describe', async () => {
+    const reviews = await practised(fsrsLearner(), 60)
+    expect(await fitted(reviews, SETTINGS, () => fsrsOptimiser(wasm))).toEqual({ kind: 'no-better' })
+  })
+
+  it('never shows the latest reviews to what has to foresee them', async () => {
+    const reviews = await practised(unusual, 60)
+    const seen: number[] = []
+    const optimiser: Optimiser = ({ lengths }) => {
+      seen.push(lengths.length)
+      return Promise.resolve(defaults)
+    }
+    expect(await fitted(reviews, SETTINGS, () => Promise.resolve(optimiser))).toEqual({ kind: 'no-better' })
+    const since = reviews[Math.floor(reviews.length * 0.8)]?.at ?? 0
+    expect(seen).toEqual([trainingSet(reviews.filter(({ at }) => at < since)).lengths.length])
+  })
+
+  it('says when the browser has no shared memory, or too little of it, or when the file does not come', async () => {
+    const reviews = await practised(unusual, 60)
+    const full: Optimiser = () => Promise.reject(new WebAssembly.RuntimeError('unreachable'))
+    expect(await fitted(reviews, SETTINGS, () => Promise.resolve(full))).toEqual({ kind: 'cannot' })
+    expect(await fitted(reviews, SETTINGS, () => Promise.resolve('unreachable'))).toEqual({ kind: 'unreachable' })
+    const memory = vi.spyOn(WebAssembly, 'Memory').mockImplementation(function none() {
+      throw new TypeError('Shared memory is not allowed.')
     })
-    expect(await fitted(reviews, SETTINGS, () => Promise.resolve(defaults))).toEqual({ kind: 'no-better' })
+    expect(await fitted(reviews, SETTINGS, () => fsrsOptimiser(wasm))).toEqual({ kind: 'cannot' })
+    memory.mockRestore()
   })
 })

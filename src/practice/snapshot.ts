@@ -130,7 +130,7 @@ export const snapshotOf = ({ settings, held, memory, forgotten, loose }: Remembe
   loose: [...loose],
 })
 
-const sameSettings = (a: MemorySettings, b: MemorySettings): boolean =>
+export const sameSettings = (a: MemorySettings, b: MemorySettings): boolean =>
   a.retention === b.retention && (a.weights ?? []).join() === (b.weights ?? []).join()
 
 /** What a snapshot holds; undefined when it cannot be used (damaged, of another version, or made with other settings): replay then. */

@@ -18,6 +18,10 @@ export type KeptName = 'checkpoint' | 'settings'
 
 /** Where one's practice is kept: a log that is only added to, own decks, and a few things under names. */
 export interface PracticeDb {
+  /** True when a worker of this page finds the same in the browser's database. */
+  readonly isShared: boolean
+  /** How many events there are. */
+  size(): Promise<number>
   /** The events that arrived after a place, 0 for all of them. What cannot be read stays where it is and is passed over. */
   after(place: number): Promise<readonly Arrived[]>
   /** All events that name one of these cards. */
@@ -87,6 +91,8 @@ function indexedPractice(db: IDBPDatabase<Tables>): PracticeDb {
     await done
   }
   return {
+    isShared: true,
+    size: () => db.count('log'),
     after: async (place) => {
       const { store } = db.transaction('log')
       const range = IDBKeyRange.lowerBound(place, true)
@@ -129,6 +135,8 @@ export function practiceInMemory(): PracticeDb {
   const kept = new Map<KeptName, object>()
   const decks = new Map<string, OwnDeck>()
   return {
+    isShared: false,
+    size: () => Promise.resolve(log.length),
     after: (place) => Promise.resolve(log.slice(place).map((event, index) => ({ place: place + index + 1, event }))),
     about: (cards) => Promise.resolve(log.filter((event) => 'card' in event && cards.has(event.card))),
     aids: () => Promise.resolve(log.filter(({ kind }) => kind === 'mnemonic' || kind === 'forget')),

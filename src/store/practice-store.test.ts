@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
+import { default_w as defaults } from 'ts-fsrs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cardId } from '../practice/card'
 import { memoryOf } from '../practice/memory'
 import { reviewsOf } from '../practice/log'
+import { rememberAll } from '../practice/snapshot'
 import { DB_NAME, openPracticeDb, practiceInMemory } from './practice-db'
 import type { PracticeDb } from './practice-db'
 import type { NewReview, Others, PracticeStore } from './practice-store'
 import { chosenFacts, createPracticeStore, deckFacts } from './practice-store'
+import type { PracticeWork } from './practice-work'
+import { replayOf, surveyOf } from './practice-work'
 
 const NOON = Date.UTC(2026, 5, 1, 12)
 const HOUR = 3_600_000
@@ -30,14 +34,51 @@ const ready = (store: PracticeStore): Promise<PracticeStore> =>
   })
 
 let devices = 0
-const open = (db?: PracticeDb, others?: Others) =>
+const open = (db?: PracticeDb, others?: Others, elsewhere?: PracticeWork) =>
   ready(
     createPracticeStore({
       opened: db ? Promise.resolve({ db }) : openPracticeDb(),
       device: `device${devices++}`,
       ...(others && { others }),
+      ...(elsewhere && { elsewhere }),
     }),
   )
+
+/** A worker: it reads the log from the database by itself. `asked` hears what for, and it waits for what that returns. */
+const worker = (asked: (what: string) => Promise<void> | undefined): PracticeWork => {
+  const everything = async () => (await openPracticeDb()).db.after(0)
+  return {
+    replay: async (settings, upTo = Number.POSITIVE_INFINITY) => {
+      await asked('replay')
+      return replayOf(
+        (await everything()).filter(({ place }) => place <= upTo),
+        settings,
+      )
+    },
+    survey: async (settings) => {
+      await asked('survey')
+      return surveyOf(
+        (await everything()).map(({ event }) => event),
+        settings,
+      )
+    },
+    fit: async (settings, log) => {
+      await asked(log ? `fit ${log.length}` : 'fit')
+      const { retention } = settings
+      return { kind: 'better', weights: [...WEIGHTS], logLoss: retention / 2, before: retention, tried: 80 }
+    },
+  }
+}
+
+/** Parameters of somebody who forgets fast. */
+const WEIGHTS = defaults.map((weight, index) => (index < 4 ? weight / 2 : weight))
+
+/** More reviews than are at hand at once. */
+const practiseLong = async (store: PracticeStore): Promise<void> => {
+  const ports = [22, 25, 53, 80, 110, 143, 443, 587, 993, 3306]
+  for (let index = 0; index < 450; index++)
+    await store.getState().review(answer(ports[index % ports.length] ?? 0, NOON + index * HOUR, index % 9 > 0))
+}
 
 /** Channels between tabs: what one tells, all others hear. */
 function channels() {
@@ -162,17 +203,101 @@ describe('the practice of a learner', () => {
 
   it('knows a long log by its checkpoint and its latest events', async () => {
     const store = await open()
-    const ports = [22, 25, 53, 80, 110, 143, 443, 587, 993, 3306]
-    for (let index = 0; index < 500; index++)
-      await store.getState().review(answer(ports[index % ports.length] ?? 0, NOON + index * HOUR, index % 9 > 0))
+    await practiseLong(store)
     await store.getState().checkpoint()
     const again = await open()
     expect(again.getState().recent).toHaveLength(400)
-    expect(again.getState().events).toBe(500)
+    expect(again.getState().events).toBe(450)
     const whole = await again.getState().whole()
-    expect(whole).toHaveLength(500)
+    expect(whole).toHaveLength(450)
     expect(again.getState().remembered.memory).toEqual(memoryOf(reviewsOf(whole), { retention: 0.9 }))
     expect(again.getState().days).toEqual(store.getState().days)
+  })
+})
+
+describe('what takes long', () => {
+  it('is done elsewhere for a long log, and here for a short one', async () => {
+    const asked: string[] = []
+    const elsewhere = worker((what) => void asked.push(what))
+    const store = await open(undefined, undefined, elsewhere)
+    await store.getState().review(answer(443, NOON - HOUR))
+    await store.getState().change({ retention: 0.85 })
+    expect((await store.getState().survey()).missing).toBe(400)
+    expect(asked).toEqual([])
+    await practiseLong(store)
+    await store.getState().change({ retention: 0.8 })
+    const survey = await store.getState().survey()
+    expect(asked).toEqual(['replay', 'survey'])
+    const log = await store.getState().whole()
+    expect(store.getState().remembered).toEqual(rememberAll(log, { retention: 0.8 }))
+    expect(survey).toEqual(surveyOf(log, { retention: 0.8 }))
+    const again = await open(undefined, undefined, elsewhere)
+    expect(asked).toEqual(['replay', 'survey', 'replay'])
+    const { remembered, recent, days, events } = store.getState()
+    expect(again.getState()).toMatchObject({ remembered, recent, days, events })
+  })
+
+  it('loses nothing of what happens meanwhile, here or in another tab', async () => {
+    let go: () => void = () => undefined
+    const waiting = new Promise<void>((resolve) => (go = resolve))
+    const tab = channels()
+    const store = await open(
+      undefined,
+      tab(),
+      worker(() => waiting),
+    )
+    await practiseLong(store)
+    const other = await open(undefined, tab())
+    const changing = store.getState().change({ retention: 0.8 })
+    const slip = await store.getState().review(answer(443, NOON + 600 * HOUR, false))
+    await store.getState().undo(slip, NOON + 601 * HOUR)
+    await other.getState().review(answer(22, NOON + 602 * HOUR))
+    await store.getState().review(answer(80, NOON + 603 * HOUR))
+    go()
+    await changing
+    await until(store, () => store.getState().events === 454)
+    const log = await store.getState().whole()
+    expect(store.getState().remembered).toEqual(rememberAll(log, { retention: 0.8 }))
+  })
+
+  it('is done here when nobody else can', async () => {
+    const fails = () => Promise.reject(new Error('The worker did not start.'))
+    const store = await open(undefined, undefined, { replay: fails, survey: fails, fit: fails })
+    await practiseLong(store)
+    await store.getState().change({ retention: 0.8 })
+    const log = await store.getState().whole()
+    expect(store.getState().remembered).toEqual(rememberAll(log, { retention: 0.8 }))
+    expect(await store.getState().survey()).toEqual(surveyOf(log, { retention: 0.8 }))
+    expect(await store.getState().fit()).toEqual({ kind: 'unreachable' })
+  })
+
+  it('fits the schedule, keeps what was fitted, and takes it back', async () => {
+    const asked: string[] = []
+    const elsewhere = worker((what) => void asked.push(what))
+    const store = await open(undefined, undefined, elsewhere)
+    await practiseLong(store)
+    expect(await store.getState().fit()).toMatchObject({ kind: 'better', tried: 80 })
+    const log = await store.getState().whole()
+    expect(store.getState().remembered).toEqual(rememberAll(log, { retention: 0.9, weights: WEIGHTS }))
+    const again = await open(undefined, undefined, elsewhere)
+    expect(again.getState().settings.weights).toEqual(WEIGHTS)
+    await again.getState().unfit()
+    expect(again.getState().settings).not.toHaveProperty('weights')
+    expect(again.getState().remembered).toEqual(rememberAll(log, { retention: 0.9 }))
+    expect((await open()).getState().settings).not.toHaveProperty('weights')
+    expect(asked).toEqual(['fit', 'replay', 'replay', 'replay'])
+  })
+
+  it('gets the log of a page that has no database', async () => {
+    const asked: string[] = []
+    const store = await open(
+      practiceInMemory(),
+      undefined,
+      worker((what) => void asked.push(what)),
+    )
+    await store.getState().review(answer(443, NOON))
+    await store.getState().fit()
+    expect(asked).toEqual(['fit 1'])
   })
 })
 

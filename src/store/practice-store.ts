@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
 import type { CardId, FactId } from '../practice/card'
 import { factOf } from '../practice/card'
-import { dayOf } from '../practice/day'
 import type { PracticeFile } from '../practice/exchange/file'
 import { mergeDecks } from '../practice/exchange/file'
 import type { OwnDeck } from '../practice/exchange/own-deck'
@@ -10,14 +9,17 @@ import type { Book, Fact } from '../practice/fact'
 import { FACTS, bookOf, factsInDeck, registryFact } from '../practice/fact'
 import type { Grade } from '../practice/grade'
 import type { Log, LogEvent, Review } from '../practice/log'
-import { EventSchema, byTime, merge, mnemonicsOf } from '../practice/log'
+import { merge, mnemonicsOf } from '../practice/log'
 import type { MemorySettings } from '../practice/memory'
+import type { Fitted } from '../practice/optimise'
 import type { Remembered } from '../practice/snapshot'
-import { cardsToReplay, remember, rememberAll, restored, snapshotOf } from '../practice/snapshot'
+import { cardsToReplay, remember, rememberAll, sameSettings } from '../practice/snapshot'
 import type { Arrived, NoDb, PracticeDb } from './practice-db'
 import { practiceInMemory } from './practice-db'
 import type { PracticeSettings } from './practice-settings'
 import { DEFAULT_PRACTICE, PracticeSettingsSchema } from './practice-settings'
+import type { PracticeWork, Replayed, Survey } from './practice-work'
+import { RECENT, checkpointOf, daysIn, readCheckpoint, replayOf, sinceForgotten, surveyOf } from './practice-work'
 
 /** Something the learner should know: nothing is kept (and why), or the last answers could not be written. */
 export type PracticeNotice = NoDb | 'unsaved'
@@ -49,6 +51,12 @@ export interface PracticeState {
   /** Forgets every review and every memory aid; decks and settings stay. */
   forget(at: number): Promise<void>
   change(part: Partial<Omit<PracticeSettings, 'version'>>): Promise<void>
+  /** What the whole log shows. */
+  survey(): Promise<Survey>
+  /** Fits the schedule to this learner's reviews; where that foresees them better, it is taken over. */
+  fit(): Promise<Fitted>
+  /** Takes FSRS's own defaults again. */
+  unfit(): Promise<void>
   putDeck(deck: OwnDeck): Promise<void>
   removeDeck(id: string): Promise<void>
   /** Adds what a file brings; returns how many events were new. */
@@ -58,18 +66,6 @@ export interface PracticeState {
   /** Keeps what is remembered, so that the next start need not replay the log. */
   checkpoint(): Promise<void>
 }
-
-/** So many of the latest events are at hand at once. */
-const RECENT = 400
-
-const CheckpointSchema = v.object({
-  version: v.literal(1),
-  /** The place in the log up to which it reaches. */
-  place: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  recent: v.array(EventSchema),
-  days: v.array(v.pipe(v.number(), v.integer())),
-  snapshot: v.unknown(),
-})
 
 /** What tells other tabs that something was written, and hears it from them. */
 export interface Others {
@@ -82,6 +78,8 @@ interface Opening {
   /** The beginning of the ids of new events: no other tab or device may have it. Six to twelve letters and digits. */
   readonly device: string
   readonly others?: Others
+  /** Who takes what is long off the page's thread. */
+  readonly elsewhere?: PracticeWork
 }
 
 const memorySettings = ({ retention, weights }: PracticeSettings): MemorySettings => ({
@@ -89,21 +87,18 @@ const memorySettings = ({ retention, weights }: PracticeSettings): MemorySetting
   ...(weights && { weights }),
 })
 
-const daysIn = (log: Log): readonly number[] =>
-  log.flatMap((event) => (event.kind === 'review' ? [dayOf(event.at, event.utcOffset)] : []))
-
-const sinceForgotten = (log: Log): Log => log.slice(log.findLastIndex(({ kind }) => kind === 'forget') + 1)
-
 /** The practice of whoever uses this browser. It may be changed once it is `ready`: when what is kept has been read. */
-export function createPracticeStore({ opened, device, others }: Opening) {
+export function createPracticeStore({ opened, device, others, elsewhere }: Opening) {
   let db: PracticeDb = practiceInMemory()
   /** Up to this place of the log everything is remembered. */
   let place = 0
   let count = 0
   /** Events that are remembered and not yet written. */
   let unsaved: Log = []
-  /** Ids that are remembered, but stand behind `place`. */
-  const ahead = new Set<string>()
+  /** Events that are remembered, but stand behind `place`, by their ids. */
+  const ahead = new Map<string, LogEvent>()
+  /** Those of them that are just being remembered. */
+  const applying = new Set<LogEvent>()
   let writing: Promise<void> = Promise.resolve()
   let syncing: Promise<void> = Promise.resolve()
 
@@ -133,6 +128,7 @@ export function createPracticeStore({ opened, device, others }: Opening) {
     /** Remembers events that are new. In the usual case, a review just given, it has happened when this returns. */
     const apply = async (events: Log): Promise<void> => {
       if (events.length === 0) return
+      for (const event of events) applying.add(event)
       for (;;) {
         const before = get().remembered
         const cards = cardsToReplay(before, events)
@@ -144,6 +140,7 @@ export function createPracticeStore({ opened, device, others }: Opening) {
         set({ remembered: remember(before, events, about), recent, events: get().events + events.length, days })
         break
       }
+      for (const event of events) applying.delete(event)
       const aids = events.filter(({ kind }) => kind === 'mnemonic' || kind === 'forget')
       if (aids.length > 0) set({ mnemonics: mnemonicsOf(merge(await ask(() => db.aids(), []), [...aids, ...unsaved])) })
     }
@@ -164,7 +161,7 @@ export function createPracticeStore({ opened, device, others }: Opening) {
     }
 
     const save = (events: Log): Promise<void> => {
-      for (const { id } of events) ahead.add(id)
+      for (const event of events) ahead.set(event.id, event)
       unsaved = [...unsaved, ...events]
       writing = writing.then(writeUnsaved)
       return writing
@@ -215,9 +212,50 @@ export function createPracticeStore({ opened, device, others }: Opening) {
       const before = memorySettings(get().settings)
       const after = memorySettings(settings)
       set({ settings })
-      if (JSON.stringify(before) === JSON.stringify(after)) return
-      const log = await get().whole()
-      set({ remembered: rememberAll(log, after) })
+      if (sameSettings(before, after)) return
+      syncing = syncing.then(replay)
+      await syncing
+    }
+
+    /** The log up to a place, or all of it, replayed. */
+    const replayed = async (settings: MemorySettings, upTo = Number.POSITIVE_INFINITY): Promise<Replayed> => {
+      const isLong = db.isShared && (await ask(() => db.size(), 0)) > RECENT
+      const found = isLong ? await elsewhere?.replay(settings, upTo).catch(() => undefined) : undefined
+      if (found) return found
+      const arrived = await ask<readonly Arrived[]>(() => db.after(0), [])
+      return replayOf(
+        arrived.filter((one) => one.place <= upTo),
+        settings,
+      )
+    }
+
+    /** Remembers everything anew, as the settings now are. */
+    const replay = async (): Promise<void> => {
+      const settings = memorySettings(get().settings)
+      if (sameSettings(settings, get().remembered.settings)) return
+      await writing
+      await takeOver()
+      const { remembered } = await replayed(settings, place)
+      for (;;) {
+        const before = get().remembered
+        const mine = [...ahead.values()].filter((event) => !applying.has(event))
+        const cards = cardsToReplay(remembered, mine)
+        const about = cards.size === 0 ? [] : merge(await aboutCards(cards), mine)
+        if (get().remembered !== before) continue
+        set({ remembered: remember(remembered, mine, about) })
+        break
+      }
+    }
+
+    /** True when a worker finds all of a long log in the database. */
+    const isElsewhere = () => db.isShared && unsaved.length === 0 && get().events > RECENT
+
+    /** Kept before everything is remembered anew, which may take a while. */
+    const changeTo = async (settings: PracticeSettings): Promise<void> => {
+      const replaying = take(settings)
+      await write(() => db.keep('settings', settings))
+      others?.tell('settings')
+      await replaying
     }
 
     const rereadDecks = async (): Promise<void> => {
@@ -236,29 +274,11 @@ export function createPracticeStore({ opened, device, others }: Opening) {
       const read = v.safeParse(PracticeSettingsSchema, keptSettings)
       const settings = read.success ? read.output : get().settings
       const memory = memorySettings(settings)
-      const checkpoint = v.safeParse(CheckpointSchema, kept)
-      const remembered = checkpoint.success ? restored(checkpoint.output.snapshot, memory) : undefined
       set({ settings, decks, mnemonics: mnemonicsOf(aids) })
-      if (checkpoint.success && remembered) {
-        place = checkpoint.output.place
-        set({
-          remembered,
-          recent: checkpoint.output.recent,
-          events: remembered.held,
-          days: new Set(checkpoint.output.days),
-        })
-        await sync()
-      } else {
-        const arrived = await ask<readonly Arrived[]>(() => db.after(0), [])
-        place = arrived.at(-1)?.place ?? 0
-        const log = arrived.map(({ event }) => event).toSorted(byTime)
-        set({
-          remembered: rememberAll(log, memory),
-          recent: log.slice(-RECENT),
-          events: log.length,
-          days: new Set(daysIn(sinceForgotten(log))),
-        })
-      }
+      const { remembered, recent, days, ...known } = readCheckpoint(kept, memory) ?? (await replayed(memory))
+      place = known.place
+      set({ remembered, recent, events: remembered.held, days })
+      await sync()
       await settleBook()
       set({ ready: true })
       others?.hear((what) => {
@@ -295,10 +315,23 @@ export function createPracticeStore({ opened, device, others }: Opening) {
         await add({ id: nextId(), at: Math.max(at, (get().recent.at(-1)?.at ?? 0) + 1), kind: 'forget' })
         await get().checkpoint()
       },
-      change: async (part) => {
-        await take({ ...get().settings, ...part })
-        await write(() => db.keep('settings', get().settings))
-        others?.tell('settings')
+      change: (part) => changeTo({ ...get().settings, ...part }),
+      survey: async () => {
+        await writing
+        const { settings } = get().remembered
+        const found = isElsewhere() ? await elsewhere?.survey(settings).catch(() => undefined) : undefined
+        return found ?? surveyOf(await get().whole(), settings)
+      },
+      fit: async () => {
+        await writing
+        const log = isElsewhere() ? undefined : await get().whole()
+        const found = await elsewhere?.fit(memorySettings(get().settings), log).catch(() => undefined)
+        if (found?.kind === 'better') await changeTo({ ...get().settings, weights: [...found.weights] })
+        return found ?? { kind: 'unreachable' }
+      },
+      unfit: () => {
+        const { weights: _, ...settings } = get().settings
+        return changeTo(settings)
       },
       putDeck: async (deck) => {
         const known = get().decks.some(({ id }) => id === deck.id)
@@ -338,10 +371,10 @@ export function createPracticeStore({ opened, device, others }: Opening) {
       checkpoint: async () => {
         await writing
         await sync()
-        const { remembered, recent, days } = get()
+        const { remembered } = get()
         // What stands behind `place` would be counted twice at the next start.
         if (ahead.size > 0 || remembered.held === 0) return
-        const kept = { version: 1, place, recent, days: [...days], snapshot: snapshotOf(remembered) }
+        const kept = checkpointOf({ ...get(), place })
         await write(() => db.keep('checkpoint', kept))
       },
     }

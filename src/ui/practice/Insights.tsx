@@ -1,11 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { dayOf } from '../../practice/day'
-import type { Mixup } from '../../practice/insight'
-import { forecast, mixupsOf, retention, trialsOf } from '../../practice/insight'
-import type { Log } from '../../practice/log'
-import { reviewsOf } from '../../practice/log'
-import { ENOUGH, fitted, fsrsOptimiser } from '../../practice/optimise'
+import type { Mixup, Retention } from '../../practice/insight'
+import { forecast } from '../../practice/insight'
 import { chosenFacts } from '../../store/practice-store'
+import type { Survey } from '../../store/practice-work'
 import { practice } from '../../words/practice-screens'
 import { sessionHash } from '../app/route'
 import { use } from '../use'
@@ -21,7 +19,7 @@ const ENOUGH_TRIALS = 10
 
 /** What the reviews show: the coming days, what was promised and kept, and which port is taken for which. */
 export function Insights() {
-  const log = useWhole()
+  const survey = useSurvey()
   const text = practice.insight
   return (
     <section class="insights" aria-labelledby="insights-heading">
@@ -29,30 +27,32 @@ export function Insights() {
         {text.title}
       </h2>
       <Forecast />
-      {log && <Kept log={log} />}
-      {log && <Mixups log={log} />}
+      {survey && <Kept kept={survey.kept} />}
+      {survey && <Mixups all={survey.mixups} />}
     </section>
   )
 }
 
-/** The whole log, once the page has time for it. */
-function useWhole(): Log | undefined {
+/** What the whole log shows, once it has been looked through. */
+function useSurvey(): Survey | undefined {
   const store = ownPractice()
   const events = use(store, (state) => state.events)
-  const [log, setLog] = useState<Log>()
+  const settings = use(store, (state) => state.remembered.settings)
+  const [survey, setSurvey] = useState<Survey>()
   useEffect(() => {
     let gone = false
-    const read = async () => {
-      const whole = await store.getState().whole()
-      if (!gone) setLog(whole)
+    const look = async () => {
+      const found = await store.getState().survey()
+      if (!gone) setSurvey(found)
     }
-    const timer = setTimeout(() => void read(), 0)
+    // The page is shown first.
+    const timer = setTimeout(() => void look(), 0)
     return () => {
       gone = true
       clearTimeout(timer)
     }
-  }, [events])
-  return log
+  }, [events, settings])
+  return survey
 }
 
 function Forecast() {
@@ -87,29 +87,8 @@ function Forecast() {
   )
 }
 
-type Fitting = 'no' | 'now' | 'better' | 'no-better' | 'failed' | { readonly missing: number }
-
-function Kept({ log }: { readonly log: Log }) {
-  const store = ownPractice()
-  const memorySettings = use(store, (state) => state.remembered.settings)
-  const [fitting, setFitting] = useState<Fitting>('no')
-  const reviews = useMemo(() => reviewsOf(log), [log])
-  const kept = useMemo(() => retention(trialsOf(reviews, memorySettings)), [reviews, memorySettings])
+function Kept({ kept }: { readonly kept: Retention }) {
   const text = practice.insight
-  const fit = async () => {
-    setFitting('now')
-    const found = await fitted(reviews, memorySettings, await fsrsOptimiser())
-    if (found.kind === 'better') await store.getState().change({ weights: [...found.weights] })
-    setFitting(found.kind === 'too-few' ? { missing: found.missing } : found.kind)
-  }
-  const said =
-    fitting === 'no'
-      ? ''
-      : fitting === 'now'
-        ? text.fitting
-        : typeof fitting === 'object'
-          ? text.fitted['too-few'](fitting.missing)
-          : text.fitted[fitting]
   return (
     <section class="insight">
       <h3>{text.retention}</h3>
@@ -141,19 +120,6 @@ function Kept({ log }: { readonly log: Log }) {
           </p>
         </>
       )}
-      {reviews.length >= ENOUGH && (
-        <button
-          type="button"
-          class="secondary"
-          disabled={fitting === 'now'}
-          onClick={() => void fit().catch(() => setFitting('failed'))}
-        >
-          {text.fit}
-        </button>
-      )}
-      <p class="quiet" role="status">
-        {said}
-      </p>
     </section>
   )
 }
@@ -162,9 +128,8 @@ function Kept({ log }: { readonly log: Log }) {
 const ports = (mixups: readonly Mixup[], of: 'port' | 'taken'): readonly number[] =>
   [...new Set(mixups.map((one) => one[of]))].slice(0, SIDE).sort((a, b) => a - b)
 
-function Mixups({ log }: { readonly log: Log }) {
+function Mixups({ all }: { readonly all: readonly Mixup[] }) {
   const open = use(ownPractice(), (state) => state.recent)
-  const all = useMemo(() => mixupsOf(reviewsOf(log)), [log])
   const unsettled = openMixups({ recent: open })
   const [rows, columns] = [ports(all, 'port'), ports(all, 'taken')]
   const most = Math.max(1, ...all.map(({ count }) => count))

@@ -5,6 +5,7 @@ import { MOST_NEW } from '../../store/practice-settings'
 import { practice } from '../../words/practice-screens'
 import { Dialog } from '../shift/dialog'
 import { use } from '../use'
+import { FitSchedule } from './FitSchedule'
 import { dateOf, utcOffset } from './learner'
 import { ownPractice } from './own-practice'
 
@@ -66,6 +67,7 @@ export function PracticeSettingsDialog({ onClose }: { readonly onClose: () => vo
           {text.timelessAbout}
         </p>
       </div>
+      <FitSchedule />
       <Vacations
         vacations={vacations}
         onChange={(next) => void change({ vacations: next.map(({ from, until }) => ({ from, until })) })}

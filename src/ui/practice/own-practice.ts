@@ -1,3 +1,4 @@
+import { workElsewhere } from '../../store/practice-client'
 import { openPracticeDb } from '../../store/practice-db'
 import type { Others, PracticeStore } from '../../store/practice-store'
 import { createPracticeStore } from '../../store/practice-store'
@@ -24,7 +25,12 @@ function otherTabs(): Others {
 /** The practice of whoever uses this browser. It is opened when it is first asked for. */
 export function ownPractice(): PracticeStore {
   if (opened) return opened
-  const store = createPracticeStore({ opened: openPracticeDb(), device: newDevice(), others: otherTabs() })
+  const store = createPracticeStore({
+    opened: openPracticeDb(),
+    device: newDevice(),
+    others: otherTabs(),
+    elsewhere: workElsewhere,
+  })
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && store.getState().ready) void store.getState().checkpoint()
   })

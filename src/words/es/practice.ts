@@ -98,14 +98,6 @@ export const practice: PracticeWords = {
     share,
     retentionNone: 'Después de unos días: cuánto sabes todavía cuando una tarjeta vuelve, junto a lo prometido.',
     retentionFew: (count) => `${some(count, 'repaso', 'repasos')} hasta ahora: muy pocos para decir algo.`,
-    fit: 'Ajustar el calendario a mi memoria',
-    fitting: 'Ajustando…',
-    fitted: {
-      better: 'El calendario prevé mejor tu memoria. Todas las fechas son nuevas.',
-      'no-better': 'El calendario ya se ajusta a tu memoria.',
-      'too-few': (missing) => `Hacen falta ${some(missing, 'repaso', 'repasos')} más.`,
-      failed: 'No se pudo cargar. Prueba otra vez con conexión.',
-    },
     mixups: 'Qué confundes con qué',
     mixupsNone: 'Ninguna confusión por ahora. Lo que confundas aparece aquí.',
     mixupsAbout: 'En vertical: el puerto correcto. En horizontal: lo que dijiste.',
@@ -335,6 +327,23 @@ export const practice: PracticeWords = {
     timeless: 'El tiempo no cuenta',
     timelessAbout:
       'Una respuesta correcta es siempre Bien. Para lectores de pantalla, pulsadores, voz, o un día más tranquilo.',
+    fit: 'Ajustar el calendario a mí',
+    fitAbout: 'Tus propios repasos muestran con qué rapidez olvidas. No salen de este dispositivo.',
+    fitMissing: (missing) => `Antes hacen falta ${some(missing, 'repaso', 'repasos')} más en días posteriores.`,
+    fitGo: 'Ajustarlo ahora',
+    fitAgain: 'Ajustarlo otra vez',
+    fitting: 'Un momento…',
+    fitted: {
+      better: (tried) =>
+        `Mejor: lo que muestran tus repasos anteriores prevé mejor los últimos ${number(tried)}. Todas las fechas son nuevas.`,
+      'no-better': 'No mejora: el calendario actual prevé igual de bien tus últimos repasos. No ha cambiado nada.',
+      cannot:
+        'No en este navegador: no da a la página la memoria compartida que necesita el cálculo. No ha cambiado nada.',
+      unreachable: 'No se pudo cargar el cálculo. Prueba otra vez con conexión.',
+    },
+    fitIsOwn: 'El calendario está ajustado a ti.',
+    fitUndo: 'Volver a los valores por defecto',
+    fitUndone: 'Los valores por defecto han vuelto. Todas las fechas son nuevas.',
     vacation: 'Vacaciones',
     vacationFrom: 'Primer día',
     vacationUntil: 'Último día',
