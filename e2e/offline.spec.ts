@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +6,11 @@ import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { build } from 'vite'
 import { CHROMIUM_ARGS, findChromium } from '../scripts/chromium.mjs'
+import { readPracticeFile } from '../src/practice/exchange/file'
 import { serveFolder } from '../src/server/static'
 import { answer, goOn, questionLink, verdict } from './ask'
 import { papers, playThrough, press, result } from './play'
+import { answerCard, finishSession } from './practice-play'
 import { complaintsOf, expect, test } from './support'
 
 test.use({ serviceWorkers: 'allow' })
@@ -203,6 +205,33 @@ test('an update waits while a round runs, is offered at Home, and is taken there
   expect(await marked(page)).toBe(false)
   await expect(notice(page)).toHaveCount(0)
   await expect.poll(() => keptBy(page, house.url)).toEqual(filesOf(NEW.folder))
+  house.close()
+})
+
+test('an update waits while a session of practice runs, and every answer is still there after it', async ({ page }) => {
+  const house = await site(OLD.folder)
+  await visit(page, house.url)
+  await page.goto(`${house.url}#/practice/session`)
+  await expect(page.locator('.recall')).toBeVisible()
+  const first = await answerCard(page, false)
+  await mark(page)
+  house.serve(NEW.folder)
+  await newerVersionWaits(page)
+  await page.keyboard.press('Enter')
+  const asked = await finishSession(page)
+  expect(asked.some(({ fact }) => fact.id === first.fact.id)).toBe(true)
+  await expect(page.getByRole('heading', { name: '3 ports learned.' })).toBeVisible()
+  await expect(notice(page)).toHaveCount(0)
+  expect(await marked(page)).toBe(true)
+
+  await page.goto(`${house.url}#/`)
+  await press(page.getByRole('button', { name: 'Reload' }))
+  await expect(page.getByRole('heading', { name: NEW.says })).toBeVisible()
+  await page.goto(`${house.url}#/practice/decks`)
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save it to a file' }).click()
+  const read = readPracticeFile(readFileSync(await (await saving).path(), 'utf8'))
+  expect('log' in read && read.log.length).toBe(asked.length + 1)
   house.close()
 })
 
