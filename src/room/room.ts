@@ -7,7 +7,7 @@ import type { Posed } from './posed'
 import { bodyOf, seeing, variantOf } from './posed'
 import type { Settings } from './settings'
 import type { TeamShift } from './team'
-import { beginTeam, routeInTeam, seatInTeam } from './team'
+import { beginTeam, leaveTeam, routeInTeam, seatInTeam, startTeam } from './team'
 
 export type PlayerId = string
 
@@ -217,8 +217,10 @@ function apply(draft: Draft, happened: RoomEvent): Refusal | undefined {
     case 'removed': {
       const player = draft.players.get(happened.player)
       if (!player) return 'no-such-player'
-      if (happened.kind === 'removed') draft.setPlayer({ ...player, standing: 'removed' })
-      else if (player.standing === 'waiting') admit(draft, player)
+      if (happened.kind === 'removed') {
+        draft.setPlayer({ ...player, standing: 'removed' })
+        draft.team &&= leaveTeam(draft.team, player.id, happened.at)
+      } else if (player.standing === 'waiting') admit(draft, player, happened.at)
       return undefined
     }
     case 'renamed': {
@@ -284,13 +286,13 @@ function join(draft: Draft, { at, player: id, hash, name }: EventOf<'joined'>): 
   const wished = settings.names === 'own' ? name : undefined
   const player: Player = { id, number, hash, joined: at, standing: 'waiting', name: freeName(draft, number, wished) }
   draft.setPlayer(player)
-  if (!settings.approval) admit(draft, player)
+  if (!settings.approval) admit(draft, player, at)
   return undefined
 }
 
-function admit(draft: Draft, player: Player): void {
+function admit(draft: Draft, player: Player, at: number): void {
   draft.setPlayer({ ...player, standing: 'in' })
-  if (draft.team && draft.rounds.length > 0) draft.team = seatInTeam(draft.team, player.id)
+  if (draft.team && draft.rounds.length > 0) draft.team = seatInTeam(draft.team, player.id, at)
 }
 
 function ask(draft: Draft, { at, round: number, item, vote }: EventOf<'asked'>): Refusal | undefined {
@@ -298,8 +300,12 @@ function ask(draft: Draft, { at, round: number, item, vote }: EventOf<'asked'>):
   if (number !== draft.rounds.length) return number < draft.rounds.length ? undefined : 'out-of-turn'
   if (settings.way === 'team') {
     if (!draft.team || number > 0) return 'out-of-turn'
-    for (const player of draft.players.values())
-      if (player.standing === 'in') draft.team = seatInTeam(draft.team, player.id)
+    const seated = [...draft.players.values()].filter(({ standing }) => standing === 'in')
+    draft.team = startTeam(
+      draft.team,
+      seated.map(({ id }) => id),
+      at,
+    )
     draft.setRound(0, { item: 0, vote: 1, posed: EMPTY, opened: at, shown: false, answers: new Map() })
     return undefined
   }
