@@ -1,6 +1,9 @@
 import * as v from 'valibot'
+import { AnswerSchema } from './answer'
 import { PosedSchema } from './posed'
 import { MOST_QUESTIONS, SettingsSchema } from './settings'
+
+export { AnswerSchema } from './answer'
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
@@ -10,21 +13,6 @@ const At = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Seed = count(0x7fffffff)
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9]{8,16}$/))
 const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
-const Place = text(3)
-const Item = v.pipe(v.array(Place), v.maxLength(40))
-
-/** An answer to a blind question: places of its items, or what was typed. */
-export const AnswerSchema = v.variant('kind', [
-  v.object({ kind: v.picklist(['choose', 'predict']), means: Place }),
-  v.object({ kind: v.literal('several'), means: Item }),
-  v.object({ kind: v.literal('order'), means: Item }),
-  v.object({ kind: v.literal('type'), text: text(200) }),
-  v.object({
-    kind: v.literal('match'),
-    pairs: v.pipe(v.array(v.tuple([Place, Place])), v.maxLength(40)),
-  }),
-])
-
 export const PlanSchema = v.pipe(v.array(PosedSchema), v.minLength(1), v.maxLength(MOST_QUESTIONS))
 
 export const TeamPlanSchema = v.object({ level: text(12), seed: Seed })
