@@ -6,6 +6,7 @@ import { OwnSchema } from '../quiz/set'
 import type { View } from '../quiz/view'
 import type { BlindQuestion } from './blind'
 import { SettingsSchema } from './settings'
+import type { TeamPhone, TeamWall } from './team-seen'
 import type { Counts, HostView, Mine, RoomView, ScreenView, Solved } from './view'
 import type { Heard, Replies, Reply, SayName, Why } from './wire'
 
@@ -158,6 +159,59 @@ const Whole = {
   ),
 }
 
+const VerdictSchema = v.variant('kind', [
+  v.object({ kind: v.picklist(['listener', 'connection']), socket: text }),
+  v.object({ kind: v.picklist(['rst', 'icmp', 'echo-reply', 'drop']) }),
+])
+const ParcelSchema = v.object({ id: count, attempt: count, bytes: text })
+const Building = {
+  level: text,
+  seed: count,
+  wave: count,
+  finished: flag,
+  sockets: v.array(Socket),
+  bricks: v.array(v.object({ protocol: v.picklist(['tcp', 'udp']), port: v.number() })),
+}
+const TeamPhoneSchema: v.GenericSchema<unknown, TeamPhone> = v.object({
+  ...Building,
+  parcel: v.exactOptional(ParcelSchema),
+  help: v.exactOptional(v.number()),
+  last: v.exactOptional(
+    v.object({
+      parcel: ParcelSchema,
+      choice: VerdictSchema,
+      truth: VerdictSchema,
+      right: flag,
+      field: v.picklist(['protocol', 'source', 'sourcePort', 'destination', 'destinationPort', 'flags', 'type']),
+      why: text,
+      misconception: v.exactOptional(Ideas),
+      mistaken: v.exactOptional(Socket),
+    }),
+  ),
+  right: count,
+})
+const TeamWallSchema: v.GenericSchema<unknown, TeamWall> = v.object({
+  ...Building,
+  windows: count,
+  desks: count,
+  settled: count,
+  of: count,
+  accuracy: v.number(),
+  stars: v.picklist([0, 1, 2, 3]),
+  streak: count,
+  bestStreak: count,
+  recent: v.array(
+    v.object({
+      number: count,
+      right: flag,
+      name: v.exactOptional(text),
+      kind: v.picklist(['listener', 'connection', 'rst', 'icmp', 'echo-reply', 'drop']),
+      port: v.exactOptional(v.number()),
+      protocol: text,
+    }),
+  ),
+})
+
 const RoomViewSchema = v.object({ ...Whole })
 
 const MineSchema = v.object({
@@ -167,6 +221,7 @@ const MineSchema = v.object({
   standing: v.picklist(['waiting', 'in', 'removed']),
   points: v.number(),
   answered: v.array(v.object({ round: count, right: v.exactOptional(flag) })),
+  team: v.exactOptional(TeamPhoneSchema),
 })
 
 const ScreenViewSchema = v.object({
@@ -176,6 +231,7 @@ const ScreenViewSchema = v.object({
   names: v.array(text),
   leaders: v.exactOptional(v.array(v.object({ name: text, points: v.number() }))),
   ideas: v.array(IdeaSchema),
+  team: v.exactOptional(TeamWallSchema),
 })
 
 const CountsSchema = v.object({
@@ -200,6 +256,7 @@ const HostViewSchema = v.object({
       answered: flag,
       done: v.exactOptional(count),
       points: v.number(),
+      here: flag,
     }),
   ),
   leadersShown: flag,
@@ -210,6 +267,7 @@ const HostViewSchema = v.object({
     ]),
   ),
   advice: v.exactOptional(v.picklist(['talk', 'refute', 'go-on'])),
+  team: v.exactOptional(TeamWallSchema),
 })
 
 /** The views as they come, each as its schema says it is. */

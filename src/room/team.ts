@@ -270,3 +270,11 @@ export function outcomeOfTeam({ level, shift, desks }: TeamShift): TeamOutcome {
     each: new Map([...desks].map(([player, { right, wrong }]) => [player, { right, wrong }])),
   }
 }
+
+/** The players whose desk, or whose last call, is another than before: their phones are to be told. */
+export function changedDesks(before: TeamShift | undefined, after: TeamShift | undefined): readonly string[] {
+  const waves = before?.shift?.wave !== after?.shift?.wave || before?.shift?.finished !== after?.shift?.finished
+  return [...(after?.desks ?? [])].flatMap(([player, desk]) =>
+    waves || before?.desks.get(player) !== desk ? [player] : [],
+  )
+}

@@ -10,6 +10,8 @@ import { nextItem, posedFor } from './room'
 import type { Settings } from './settings'
 import type { Advice, Idea, Tally } from './tally'
 import { adviceAfter, ideasOf, tallyOf } from './tally'
+import type { TeamPhone, TeamWall } from './team-seen'
+import { teamPhone, teamWall } from './team-view'
 
 /** A question with its answer, as it may be seen once it is closed. */
 export type Solved = { readonly question: Question } | { readonly own: OwnQuestion }
@@ -53,6 +55,8 @@ export interface Mine {
   readonly points: number
   /** The rounds that this player has answered, with whether it was right where that may be known. */
   readonly answered: readonly { readonly round: number; readonly right?: boolean }[]
+  /** In `team`, once the shift has begun. */
+  readonly team?: TeamPhone
 }
 
 /** What the wall shows besides. */
@@ -64,6 +68,7 @@ export interface ScreenView extends RoomView {
   readonly names: readonly string[]
   readonly leaders?: readonly { readonly name: string; readonly points: number }[]
   readonly ideas: readonly Idea[]
+  readonly team?: TeamWall
 }
 
 export interface Seat {
@@ -85,6 +90,7 @@ export interface HostView extends RoomView {
   /** The question that would come next. */
   readonly next?: Solved & { readonly item: number }
   readonly advice?: Advice
+  readonly team?: TeamWall
 }
 
 /** What changes while a question is open, sent on a timer and only to the teacher (the wall gets `answered` alone). */
@@ -149,6 +155,7 @@ export function roomView(room: Room, words: QuestionWords, now: number): RoomVie
 
 /** What one player gets besides. */
 export function mineOf(room: Room, { id, name, standing }: Player): Mine {
+  const team = teamPhone(room, id)
   return {
     seq: room.events,
     player: id,
@@ -160,6 +167,7 @@ export function mineOf(room: Room, { id, name, standing }: Player): Mine {
       const known = shown || room.settings.way === 'self'
       return given ? [{ round, ...(known && { right: given.right }) }] : []
     }),
+    ...(team && { team }),
   }
 }
 
@@ -188,6 +196,7 @@ const MOST_NAMES = 120
 export function screenView(room: Room, words: QuestionWords, now: number): ScreenView {
   const names = [...room.players.values()].filter(({ standing }) => standing === 'in').map(({ name }) => name)
   const round = room.rounds.at(-1)
+  const team = teamWall(room)
   return {
     ...roomView(room, words, now),
     answered: answeredIn(room),
@@ -195,6 +204,7 @@ export function screenView(room: Room, words: QuestionWords, now: number): Scree
     names: names.slice(-MOST_NAMES).toReversed(),
     ...(room.leaders && { leaders: leadersOf(room) }),
     ideas: round?.shown ? ideasOf(room, [round]).slice(0, 3) : [],
+    ...(team && { team }),
   }
 }
 
@@ -225,8 +235,13 @@ const NO_COUNTS: Counts = {
   missing: [],
 }
 
-/** What the teacher sees. */
-export function hostView(room: Room, words: QuestionWords, now: number): HostView {
+/** What the teacher sees. `here`: who has a connection. */
+export function hostView(
+  room: Room,
+  words: QuestionWords,
+  now: number,
+  here: ReadonlySet<PlayerId> = new Set(),
+): HostView {
   const points = scores(room)
   const round = room.rounds.at(-1)
   const item = room.settings.way === 'self' ? undefined : nextItem(room)
@@ -235,6 +250,7 @@ export function hostView(room: Room, words: QuestionWords, now: number): HostVie
     round && room.settings.way === 'peer' && round.vote === 1 && round.closed !== undefined
       ? adviceAfter(tallyOf(room, round))
       : undefined
+  const team = teamWall(room)
   return {
     ...roomView(room, words, now),
     counts: countsOf(room) ?? { ...NO_COUNTS, players: seated(room) },
@@ -248,9 +264,11 @@ export function hostView(room: Room, words: QuestionWords, now: number): HostVie
         answered: round?.answers.has(id) ?? false,
         ...(room.settings.way === 'self' && { done: room.rounds.filter(({ answers }) => answers.has(id)).length }),
         points: points.get(id) ?? 0,
+        here: here.has(id),
       })),
     leadersShown: room.leaders,
     ...(next && item !== undefined && { next: { item, ...solved(next, words) } }),
     ...(advice && { advice }),
+    ...(team && { team }),
   }
 }
