@@ -80,6 +80,8 @@ export interface Seat {
   /** In `self`: how many questions this player has answered. */
   readonly done?: number
   readonly points: number
+  /** Whether a phone of this player is connected now. */
+  readonly here: boolean
 }
 
 /** What only the teacher sees. */
@@ -87,6 +89,8 @@ export interface HostView extends RoomView {
   readonly counts: Counts
   readonly seats: readonly Seat[]
   readonly leadersShown: boolean
+  /** The question of the middle with its answer, which nobody else gets before it is shown. */
+  readonly current?: Solved
   /** The question that would come next. */
   readonly next?: Solved & { readonly item: number }
   readonly advice?: Advice
@@ -267,6 +271,7 @@ export function hostView(
         here: here.has(id),
       })),
     leadersShown: room.leaders,
+    ...(round && currentRound(room) !== undefined && { current: solved(round.posed, words) }),
     ...(next && item !== undefined && { next: { item, ...solved(next, words) } }),
     ...(advice && { advice }),
     ...(team && { team }),
