@@ -9,6 +9,7 @@ export const rooms = [
   'quiz',
   'exchange',
   'practice',
+  'sandbox',
   'room',
   'modes',
   'store',
@@ -61,7 +62,7 @@ export default {
   overrides: [
     ...boundaries,
     {
-      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange,practice,modes}/**'],
+      files: ['src/{net,ports,lessons,shift,levels,words,quiz,exchange,practice,sandbox,modes}/**'],
       rules: {
         'no-restricted-properties': [
           'error',

@@ -54,6 +54,8 @@ export interface Arrival {
   readonly through: readonly Passage[]
   /** What the host does that gets it; undefined when none does. */
   readonly verdict?: Verdict
+  /** The way back of the host's answer, if it has one. */
+  readonly back?: Walk
   /** What comes back to the sender, if it gets that far. */
   readonly answer?: Packet
 }
@@ -153,6 +155,7 @@ export function arrive(site: Site, packet: Packet, iif: string, flows = new Conn
     walk,
     through: [...through, ...('socket' in verdict ? reachedBy(site, host, verdict.socket) : [])],
     verdict,
+    ...(back && { back }),
     ...(heard && { answer: heard }),
   }
 }

@@ -78,6 +78,8 @@ export interface Filtered {
 /** What the chains of a hook do with a packet: the chain that decided (undefined when there is none), and by which rule. */
 export interface HookFiltered extends Filtered {
   readonly chain: Chain | undefined
+  /** What the rules were asked with besides the packet, where a router asks them. */
+  readonly context?: PacketContext
 }
 
 /**
@@ -108,7 +110,7 @@ export function evaluateHook(
   context: PacketContext = {},
 ): HookFiltered {
   let result: HookFiltered = { action: 'accept', by: 'policy', chain: undefined }
-  for (const chain of byPriority(chains, hook)) {
+  for (const chain of chainsOn(chains, hook)) {
     const { action, by } = evaluate(chain, packet, context)
     if (by === 'unseen') continue
     result = { action, by, chain }
@@ -122,7 +124,7 @@ export const matches = (match: Match, packet: Packet, context: PacketContext = {
   holds(testOf(match), factsOf(packet, context))
 
 /** The chains of a hook as they are asked: by priority, and of equals the one made last (Linux: nf_hook_entries_grow). */
-const byPriority = (chains: readonly Chain[], hook: FilterHook): readonly Chain[] =>
+export const chainsOn = (chains: readonly Chain[], hook: FilterHook): readonly Chain[] =>
   chains
     .filter((chain) => chain.hook === hook)
     .toReversed()

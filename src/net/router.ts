@@ -216,8 +216,9 @@ class Way {
     return { ...sides, state, ...(status && { status }), addresses: this.addresses }
   }
 
-  private filter(hook: FilterHook, packet: Packet, tracked: Tracked, sides: PacketContext) {
-    return evaluateHook(this.router.chains, hook, packet, this.context(tracked, sides))
+  private filter(hook: FilterHook, packet: Packet, tracked: Tracked, sides: PacketContext): HookFiltered {
+    const context = this.context(tracked, sides)
+    return { ...evaluateHook(this.router.chains, hook, packet, context), context }
   }
 
   /** The flow that this packet begins, while it is not confirmed: only then translation rules are asked. */

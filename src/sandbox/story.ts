@@ -1,0 +1,414 @@
+import { familyOf, unmapped } from '../net/address'
+import type { Address } from '../net/address'
+import type { ServiceEntry } from '../net/cluster'
+import { serviceRoute } from '../net/cluster'
+import { ConnTrack } from '../net/conntrack'
+import type { Arrival, Passage, Site } from '../net/exposure'
+import { arrive, siteHost } from '../net/exposure'
+import type { Action, Match, PacketContext } from '../net/filter'
+import { chainsOn, evaluate, matches } from '../net/filter'
+import type { Host } from '../net/host'
+import type { NatRule } from '../net/nat'
+import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
+import { inPrefix } from '../net/prefix'
+import type { Publish } from '../net/publish'
+import type { Why } from '../net/receive'
+import { receive } from '../net/receive'
+import type { Stop, Walk, WalkEnd } from '../net/router'
+import type { Socket } from '../net/socket'
+import { SocketTable, covers } from '../net/socket-table'
+import type { FiveTuple } from '../net/tuple'
+import { endpointText } from '../net/tuple'
+import type { Parcel, Sandbox, SandboxChain, SandboxService } from './sandbox'
+import { ownAddresses } from './sandbox'
+import { packetOf, siteOf } from './site'
+
+/** A condition of a rule. */
+export type Condition = keyof Match
+
+/** A rule that a packet was held against, and the first of its conditions that did not hold; undefined where all did. */
+export interface Trial {
+  readonly rule: number
+  readonly fails: Condition | undefined
+}
+
+/** Why a socket gets a packet, or why it does not although it has the number that is asked for. */
+export type SocketReason =
+  /** It gets the packet. */
+  | 'takes'
+  | 'other-protocol'
+  | 'other-address'
+  /** IPv6 only, or IPv4 only. */
+  | 'other-family'
+  /** It is connected with somebody else. */
+  | 'other-peer'
+  /** It would take newcomers, but this packet begins nothing. */
+  | 'no-newcomer'
+  /** Another one fits more exactly. */
+  | 'less-exact'
+
+export interface SocketTrial {
+  readonly socket: Socket
+  readonly reason: SocketReason
+}
+
+/** A stop on a packet's way, in order; `back` for those of the answer. */
+export type Step = { readonly back?: true } & (
+  | { readonly kind: 'sent'; readonly packet: Packet }
+  /** It never gets there: a private or cluster address, asked for from where no router knows it (RFC 1918, RFC 4193). */
+  | { readonly kind: 'unrouted'; readonly why: 'private' | 'cluster' }
+  | {
+      readonly kind: 'service'
+      readonly entry: ServiceEntry
+      readonly service: SandboxService
+      readonly port: SandboxService['ports'][number]
+    }
+  | {
+      readonly kind: 'translated'
+      readonly at: Stop
+      readonly before: Packet
+      readonly after: Packet
+      /** The mapping or rule; undefined when the table of flows still knew what to do. */
+      readonly by: { readonly container: string; readonly publish: Publish } | { readonly rule: NatRule } | undefined
+    }
+  | { readonly kind: 'routed'; readonly oif: string | undefined }
+  | {
+      readonly kind: 'chain'
+      readonly chain: SandboxChain
+      readonly context: PacketContext
+      readonly trials: readonly Trial[]
+      readonly by: number | 'policy'
+      readonly action: Action
+      /** Rules that could not be read stand before the one that decided. */
+      readonly uncertain: boolean
+    }
+  | { readonly kind: 'dropped'; readonly why: 'martian' | 'no-port' | 'no-route' | 'ttl' }
+  | {
+      readonly kind: 'sockets'
+      readonly host: string
+      readonly tuple: FiveTuple | undefined
+      readonly trials: readonly SocketTrial[]
+      readonly why: Why
+    }
+  | { readonly kind: 'proxy'; readonly container: string; readonly publish: Publish; readonly socket: Socket }
+  | { readonly kind: 'answer'; readonly packet: Packet; readonly heard: boolean }
+)
+
+export type StepKind = Step['kind']
+
+/** How it ends for the one who sent it. */
+export type Ending =
+  /** Its client has no address of that family. */
+  | { readonly kind: 'unsent' }
+  | {
+      readonly kind: 'delivered'
+      readonly host: string
+      readonly socket: Socket
+      readonly newcomer: boolean
+    }
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'pong' }
+  | { readonly kind: 'refused'; readonly by: 'host' | 'rule'; readonly how: 'rst' | 'icmp' | 'silent' }
+  | { readonly kind: 'silence' }
+  /** It goes on to where the sandbox has nobody. */
+  | { readonly kind: 'left'; readonly packet: Packet; readonly oif: string }
+
+/** What becomes of one parcel. */
+export interface Story {
+  readonly parcel: Parcel
+  readonly packet: Packet | undefined
+  readonly steps: readonly Step[]
+  /** Which of the steps decided. */
+  readonly decider: number
+  readonly ending: Ending
+  /** What the sender hears, if anything. */
+  readonly heard: Packet | undefined
+}
+
+/** The conditions in the order in which they are held against a packet, each as a rule with that condition alone. */
+const CONDITIONS: readonly (readonly [Condition, (match: Match) => Match])[] = [
+  ['protocol', ({ protocol }) => ({ ...(protocol && { protocol }) })],
+  ['iif', ({ iif }) => ({ ...(iif !== undefined && { iif }) })],
+  ['oif', ({ oif }) => ({ ...(oif !== undefined && { oif }) })],
+  ['source', ({ source }) => ({ ...(source !== undefined && { source }) })],
+  ['destination', ({ destination }) => ({ ...(destination !== undefined && { destination }) })],
+  ['sourcePort', ({ sourcePort }) => ({ ...(sourcePort && { sourcePort }) })],
+  ['destinationPort', ({ destinationPort }) => ({ ...(destinationPort && { destinationPort }) })],
+  ['state', ({ state }) => ({ ...(state && { state }) })],
+  ['status', ({ status }) => ({ ...(status && { status }) })],
+  ['local', ({ local }) => ({ ...(local !== undefined && { local }) })],
+]
+
+/** The first condition of a rule that a packet does not meet; undefined when it meets all. */
+export const failing = (match: Match, packet: Packet, context: PacketContext = {}): Condition | undefined =>
+  CONDITIONS.find(([, alone]) => !matches(alone(match), packet, context))?.[0]
+
+const trialsOf = (
+  { rules }: SandboxChain,
+  packet: Packet,
+  context: PacketContext,
+  by: number | 'policy',
+): readonly Trial[] =>
+  rules.slice(0, by === 'policy' ? rules.length : by + 1).map(({ match, action }, rule) => {
+    // A reset can only answer TCP: nft adds that condition by itself.
+    const asked: Match = action === 'reset' ? { protocol: 'tcp', ...match } : match
+    return { rule, fails: rule === by ? undefined : failing(asked, packet, context) }
+  })
+
+/** Every chain of a hook that read the packet, down to the one that decided. */
+function chainSteps(sandbox: Sandbox, { at, packet, filtered }: Walk['steps'][number]): readonly Step[] {
+  if (!filtered?.chain || (at !== 'input' && at !== 'forward' && at !== 'output')) return []
+  const context = filtered.context ?? {}
+  const steps: Step[] = []
+  for (const read of chainsOn(sandbox.chains, at)) {
+    const chain = sandbox.chains.find((one) => one === read)
+    const { action, by } = evaluate(read, packet, context)
+    if (by === 'unseen' || !chain) continue
+    const last = by === 'policy' ? chain.rules.length : by
+    const uncertain =
+      chain.gaps?.some(({ at: place, match }) => place <= last && matches(match, packet, context)) ?? false
+    steps.push({
+      kind: 'chain',
+      chain,
+      context,
+      trials: trialsOf(chain, packet, context, by),
+      by,
+      action,
+      uncertain,
+    })
+    if (action !== 'accept') break
+  }
+  return steps
+}
+
+const endsOf = (packet: Packet): string => {
+  const tuple = tupleOf(packet)
+  return tuple
+    ? `${endpointText(tuple.source)} ${endpointText(tuple.destination)}`
+    : `${packet.source} ${packet.destination}`
+}
+
+/** A walk as steps. `passed` are the translations that the site names, in their order. */
+function walkSteps(sandbox: Sandbox, walk: Walk, first: Packet, passed: readonly Passage[]): readonly Step[] {
+  const translations = passed.filter(({ kind }) => kind === 'publish' || kind === 'forward')
+  const steps: Step[] = []
+  let before = first
+  walk.steps.forEach((step, index) => {
+    const { at, packet, natRule } = step
+    const isFirst = at === 'prerouting' || at === 'output'
+    const passage = natRule !== undefined && isFirst ? translations.shift() : undefined
+    const postrouting = at === 'postrouting' && natRule !== undefined ? sandbox.nat?.postrouting[natRule] : undefined
+    const changed = endsOf(before) !== endsOf(packet)
+    const translated: readonly Step[] = changed
+      ? [{ kind: 'translated', at, before, after: packet, by: byOf(passage, postrouting) }]
+      : []
+    const chains = chainSteps(sandbox, step)
+    // In prerouting and output the destination is translated first, and the rules read the new one.
+    steps.push(...(isFirst ? [...translated, ...chains] : [...chains, ...translated]))
+    if (at === 'prerouting' && step.iif !== 'lo') {
+      const next = walk.steps[index + 1]
+      if (next?.at === 'input') steps.push({ kind: 'routed', oif: undefined })
+      if (next?.at === 'forward') steps.push({ kind: 'routed', oif: next.oif })
+    }
+    before = packet
+  })
+  if (walk.end.kind === 'dropped' && walk.end.why !== 'rule') steps.push({ kind: 'dropped', why: walk.end.why })
+  return steps
+}
+
+function byOf(passage: Passage | undefined, rule: NatRule | undefined) {
+  if (passage?.kind === 'publish') return { container: passage.container.host.name, publish: passage.publish }
+  if (passage?.kind === 'forward') return { rule: passage.rule }
+  return rule && { rule }
+}
+
+/** The sockets with the number that is asked for, the one that gets the packet first, each with its reason. */
+function socketTrials(host: Host, tuple: FiveTuple, taker: string | undefined): readonly SocketTrial[] {
+  const { address, port } = tuple.destination
+  const reasonOf = (socket: Socket): SocketReason => {
+    if (socket.id === taker) return 'takes'
+    if (socket.protocol !== tuple.protocol) return 'other-protocol'
+    if (socket.peer) {
+      const same = unmapped(socket.local.address) === address
+      return same ? 'other-peer' : 'other-address'
+    }
+    if (!covers(socket, address)) {
+      const wildcard = socket.local.address === '0.0.0.0' || socket.local.address === '::'
+      return wildcard ? 'other-family' : 'other-address'
+    }
+    return taker === undefined ? 'no-newcomer' : 'less-exact'
+  }
+  return host.table
+    .sockets()
+    .filter(({ local }) => local.port === port)
+    .map((socket) => ({ socket, reason: reasonOf(socket) }))
+    .toSorted((a, b) => Number(b.reason === 'takes') - Number(a.reason === 'takes'))
+}
+
+/** Networks that no router of the internet knows: RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291 section 2.5.6. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16']
+const PRIVATE6 = ['fc00::/7', 'fe80::/10']
+
+/** True for an address that is not known in the internet. */
+export const isPrivate = (address: Address): boolean =>
+  (familyOf(address) === 4 ? PRIVATE : PRIVATE6).some((prefix) => inPrefix(prefix, address))
+
+/** The Service that a packet is for, by the addresses of the sandbox's machine as a node. */
+function serviceFor(sandbox: Sandbox, packet: Packet): Extract<Step, { kind: 'service' }> | undefined {
+  if (sandbox.services.length === 0) return undefined
+  const { name, services } = sandbox
+  const node = { name, addresses: ownAddresses(sandbox), table: new SocketTable() }
+  const route = serviceRoute(
+    { nodes: [node], services: services.map((one) => ({ ...one, selector: {} })), pods: [] },
+    packet,
+    () => 0,
+  )
+  if (route.kind === 'none') return undefined
+  const service = services.find((one) => one.name === route.service.name && one.clusterIP === route.service.clusterIP)
+  const port = service?.ports.find((one) => one.port === route.port.port && one.protocol === route.port.protocol)
+  return service && port && { kind: 'service', entry: route.entry, service, port }
+}
+
+/** What a parcel meets, told from a site with a table of flows, which changes. */
+function tell(sandbox: Sandbox, site: Site, flows: ConnTrack, parcel: Parcel): Story & { readonly arrival?: Arrival } {
+  const packet = packetOf(sandbox, parcel)
+  const client = sandbox.clients[parcel.client]
+  const none = { parcel, packet, heard: undefined }
+  if (!packet || !client) return { ...none, steps: [], decider: 0, ending: { kind: 'unsent' } }
+  const sent: Step = { kind: 'sent', packet }
+  const unrouted = (why: 'private' | 'cluster'): Story => ({
+    ...none,
+    steps: [sent, { kind: 'unrouted', why }],
+    decider: 1,
+    ending: { kind: 'silence' },
+  })
+  if (client.role === 'internet' && isPrivate(packet.destination)) return unrouted('private')
+  const service = serviceFor(sandbox, packet)
+  if (service?.entry === 'clusterIP' && client.role !== 'here') return unrouted('cluster')
+  if (service) {
+    const ending = { kind: 'service', service: service.service.name } as const
+    return { ...none, steps: [sent, service], decider: 1, ending }
+  }
+  const arrival = arrive(site, packet, client.iif, flows)
+  const { walk, through, verdict, back, answer } = arrival
+  const steps: Step[] = [sent, ...walkSteps(sandbox, walk, packet, through)]
+  const { end } = walk
+  const host = end.kind === 'local' ? siteHost(site) : end.kind === 'sent' ? behindAt(site, end) : undefined
+  let decider = steps.length - 1
+  let hostAnswer: Packet | undefined
+  if (host && verdict && (end.kind === 'local' || end.kind === 'sent')) {
+    const { why, answer: reply } = receive(host, end.packet)
+    hostAnswer = reply
+    const tuple = tupleOf(end.packet)
+    const taker = 'socket' in verdict ? verdict.socket : undefined
+    const trials = tuple ? socketTrials(host, tuple, taker) : []
+    steps.push({ kind: 'sockets', host: host.name, tuple, trials, why })
+    decider = steps.length - 1
+    const proxy = through.find(({ kind }) => kind === 'proxy')
+    const inside = through.at(-1)
+    if (proxy?.kind === 'proxy' && inside?.kind === 'listener')
+      steps.push({
+        kind: 'proxy',
+        container: proxy.container.host.name,
+        publish: proxy.publish,
+        socket: inside.socket,
+      })
+  }
+  const returned = back ?? (end.kind === 'rejected' || end.kind === 'dropped' ? end.answer : undefined)
+  const sentBack = returned && (hostAnswer ?? packetOfWalk(returned))
+  if (returned && sentBack) {
+    steps.push({ back: true, kind: 'answer', packet: sentBack, heard: answer !== undefined })
+    const way = walkSteps(sandbox, returned, sentBack, []).filter(({ kind }) => kind !== 'routed')
+    steps.push(...way.map((step): Step => ({ ...step, back: true })))
+  }
+  return { parcel, packet, steps, decider, ending: endingOf(arrival, returned), heard: answer, arrival }
+}
+
+const packetOfWalk = ({ steps, end }: Walk): Packet | undefined =>
+  steps[0]?.packet ?? ('packet' in end ? end.packet : undefined)
+
+const behindAt = ({ containers = [], behind = [] }: Site, end: Extract<WalkEnd, { kind: 'sent' }>): Host | undefined =>
+  [...containers.map(({ host }) => host), ...behind].find(({ addresses }) => addresses.includes(end.packet.destination))
+
+function endingOf({ walk: { end }, verdict, through }: Arrival, returned: Walk | undefined): Ending {
+  const last = through.at(-1)
+  if (end.kind === 'sent' && !verdict) return { kind: 'left', packet: end.packet, oif: end.oif }
+  if (end.kind === 'rejected') {
+    const packet = returned && packetOfWalk(returned)
+    const how = !packet ? 'silent' : packet.transport.protocol === 'tcp' ? 'rst' : 'icmp'
+    return { kind: 'refused', by: 'rule', how }
+  }
+  switch (verdict?.kind) {
+    case 'listener':
+    case 'connection':
+      return last?.kind === 'listener'
+        ? { kind: 'delivered', host: last.host.name, socket: last.socket, newcomer: verdict.kind === 'listener' }
+        : { kind: 'silence' }
+    case 'rst':
+    case 'icmp':
+      return { kind: 'refused', by: 'host', how: verdict.kind }
+    case 'echo-reply':
+      return { kind: 'pong' }
+    default:
+      return { kind: 'silence' }
+  }
+}
+
+/** The site after a parcel: a SYN that was taken leaves a connection, a FIN or RST that was delivered ends one. */
+function after(site: Site, { walk: { end }, verdict }: Arrival, number: number): Site {
+  if ((end.kind !== 'local' && end.kind !== 'sent') || !verdict || !('socket' in verdict)) return site
+  const { packet } = end
+  const tuple = tupleOf(packet)
+  if (tuple?.protocol !== 'tcp' || packet.transport.protocol !== 'tcp') return site
+  const { fin, rst } = packet.transport.flags
+  const made: Socket = {
+    id: `made ${number}`,
+    protocol: 'tcp',
+    family: familyOf(tuple.destination.address),
+    v6only: false,
+    local: tuple.destination,
+    peer: tuple.source,
+    state: 'ESTAB',
+    reuseaddr: false,
+    reuseport: false,
+    uid: 0,
+  }
+  const next = (sockets: readonly Socket[]) =>
+    SocketTable.of(
+      verdict.kind === 'listener'
+        ? [...sockets, made]
+        : fin || rst
+          ? sockets.filter(({ id }) => id !== verdict.socket)
+          : sockets,
+    )
+  if (end.kind === 'local') return { ...site, table: next(site.table.sockets()) }
+  const change = (host: Host): Host =>
+    host.addresses.includes(packet.destination) ? { ...host, table: next(host.table.sockets()) } : host
+  const { containers = [], behind = [] } = site
+  return {
+    ...site,
+    containers: containers.map((container) => ({ ...container, host: change(container.host) })),
+    behind: behind.map(change),
+  }
+}
+
+/**
+ * What becomes of all parcels of a sandbox, one after the other: connections that came about and flows that are remembered
+ * stay for the next. Everything is asked of the model; nothing is decided here.
+ */
+export function play(sandbox: Sandbox): readonly Story[] {
+  const flows = new ConnTrack()
+  let site = siteOf(sandbox)
+  return sandbox.parcels.map((parcel, number) => {
+    const { arrival, ...story } = tell(sandbox, site, flows, parcel)
+    if (arrival) site = after(site, arrival, number)
+    return story
+  })
+}
+
+/** What becomes of one parcel that is sent alone. */
+export function knock(sandbox: Sandbox, parcel: Parcel): Story {
+  const { arrival: _, ...story } = tell(sandbox, siteOf(sandbox), new ConnTrack(), parcel)
+  return story
+}
