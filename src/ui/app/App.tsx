@@ -14,6 +14,8 @@ import type { CheckScreenProps } from '../quiz/CheckScreen'
 import type { QuizScreenProps } from '../quiz/Page'
 import type { PairScreenProps } from '../quiz/PairScreen'
 import type { RoundScreenProps } from '../quiz/RoundScreen'
+import type { ModeScreenProps } from '../modes/ModePage'
+import { ownLog, practisedToday } from '../modes/own-log'
 import type { PracticeScreenProps } from '../practice/Page'
 import type { SessionScreenProps } from '../practice/SessionScreen'
 import type { SharedDeckScreenProps } from '../practice/SharedDeckScreen'
@@ -30,7 +32,7 @@ import { useLanguage } from './language'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
 import type { PracticeRoute, QuizRoute } from './route'
-import { QUIZ_HASH, checkHash, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
+import { QUIZ_HASH, checkHash, isMode, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
 import { newSeed } from './seed'
 import type { ShownProps } from './Shown'
 import { SettingsDialog } from './SettingsDialog'
@@ -59,6 +61,11 @@ const PRACTICE_SCREENS = {
   'practice-drill': drillScreen,
   'practice-decks': decksScreen,
   'practice-map': mapScreen,
+}
+const MODE_SCREENS = {
+  today: () => import('../modes/TodayScreen').then((module) => module.TodayScreen),
+  night: () => import('../modes/NightScreen').then((module) => module.NightScreen),
+  log: () => import('../modes/LogScreen').then((module) => module.LogScreen),
 }
 const setsScreen = () => import('../teach/SetsScreen').then((module) => module.SetsScreen)
 const setScreen = () => import('../teach/SetScreen').then((module) => module.SetScreen)
@@ -233,10 +240,15 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       setSkipIntro(true)
       setNight(newSeed())
       if (route.page === 'shift' && route.seed !== undefined) go(`#/shift/${level.id}`)
+      else if (level.mode) go(`#/${level.mode}`)
     },
     onFinished: (done) => {
       // What somebody else did in a link is theirs: it earns nothing here, even when it was taken over.
-      if (!recording) progress.getState().finish(level.id, done.stars, done.accuracy)
+      if (!recording) {
+        progress.getState().finish(level.id, done.stars, done.accuracy)
+        ownLog().getState().add(done.deeds, done.missed)
+        practisedToday()
+      }
       setFinished(done)
     },
   })
@@ -251,7 +263,8 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
         if (level.capture) {
           setFinished(undefined)
           setNight(newSeed())
-        } else play(level.id, mode)
+        } else if (level.mode) go(`#/${level.mode}`)
+        else play(level.id, mode)
       },
       onWatch: (at) => code && go(replayHash(code, at)),
       onHome: level.capture ? () => openOwn() : home,
@@ -333,6 +346,17 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
           <Later<CaptureScreenProps>
             load={captureScreen}
             props={{ ...(ownFile && { file: ownFile }), onPlay: setOwn, onHome: home }}
+            onShown={arrive}
+          />
+        )
+      case 'today':
+      case 'night':
+      case 'log':
+        return (
+          <Later<ModeScreenProps>
+            key={route.page}
+            load={MODE_SCREENS[route.page]}
+            props={{ settings, progress, reducedMotion, onSettings: () => setSettingsOpen(true), onGo: go }}
             onShown={arrive}
           />
         )
@@ -423,7 +447,14 @@ function Redirect({ to }: { readonly to: string }) {
 function titleOf(screen: string, level: string | undefined): string {
   const known = level && LEVELS.some(({ id }) => id === level) ? `${level} ${words.levels(level).title}` : ''
   const part = screen.split('-')[0]
-  const place = screen === 'own' ? words.capture.title : part === 'quiz' || part === 'practice' ? words.nav[part] : ''
+  const place =
+    screen === 'own'
+      ? words.capture.title
+      : isMode(screen)
+        ? words.home.modes[screen].title
+        : part === 'quiz' || part === 'practice'
+          ? words.nav[part]
+          : ''
   const about = known || place
   return about ? `${about} · ${words.home.name}` : words.home.name
 }

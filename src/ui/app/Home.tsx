@@ -8,6 +8,7 @@ import type { DoorwayState } from './House'
 import { Casement, Doorway, FirstNight, House } from './House'
 import { Brand, Gear, Nav } from './Nav'
 import { Moon, Sky, Skyline } from './Night'
+import { TodayCard } from './TodayCard'
 import { isOpen, nextLevel } from './open-levels'
 import './home.css'
 
@@ -105,10 +106,21 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
               </svg>
             </button>
             <p class="home-enter">{words.home.startHint}</p>
+            {!first && <TodayCard />}
             <button type="button" class="own-card" onClick={() => onOwn()}>
               <strong>{words.home.own}</strong>
               <span>{words.home.ownAbout}</span>
             </button>
+            {!first && (
+              <p class="mode-links">
+                {(['night', 'log'] as const).map((mode) => (
+                  <a key={mode} href={`#/${mode}`}>
+                    <strong>{words.home.modes[mode].title}</strong>
+                    <span>{words.home.modes[mode].about}</span>
+                  </a>
+                ))}
+              </p>
+            )}
           </div>
           <div class="site">
             <Skyline />

@@ -10,6 +10,7 @@ export type Route =
   | { readonly page: 'replay'; readonly code: string; readonly at: number }
   | { readonly page: 'result'; readonly code: string }
   | { readonly page: 'own' }
+  | ModeRoute
   | QuizRoute
   | PracticeRoute
   | { readonly page: 'unknown' }
@@ -27,6 +28,11 @@ export type QuizRoute =
   | { readonly page: 'quiz-sets' }
   | { readonly page: 'quiz-set-editor'; readonly id: string }
   | { readonly page: 'quiz-print'; readonly id: string; readonly query: string }
+
+/** The shifts outside the campaign, and the porter's log. */
+export type ModeRoute = { readonly page: 'today' | 'night' | 'log' }
+
+export const isMode = (page: string): page is ModeRoute['page'] => ['today', 'night', 'log'].includes(page)
 
 /** The screens of practice. */
 export type PracticeRoute =
@@ -56,6 +62,7 @@ export function readRoute(hash: string): Route {
   if (page === 'practice') return readPracticeRoute(rest, query)
   if (page === '') return { page: 'home' }
   if (page === 'own' && rest === '') return { page: 'own' }
+  if (isMode(page) && rest === '') return { page }
   if (page === 'result' && rest !== '') return { page: 'result', code: rest }
   if (page === 'replay' && rest !== '') {
     const at = v.safeParse(Place, new URLSearchParams(query).get('at'))

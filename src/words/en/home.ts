@@ -21,6 +21,14 @@ export const home = {
   floor: (floor: number): { readonly name: string; readonly about: string } => FLOORS[floor] ?? { name: '', about: '' },
   floorState: { locked: ' is still dark', finished: ' is finished', open: '' },
   archive: 'The Archive',
+  modes: {
+    today: { title: 'Today’s shift', about: 'The same 60 packets for everyone, until midnight UTC.' },
+    night: { title: 'Night Shift', about: 'No end but yours' },
+    log: { title: 'The porter’s log', about: 'Floors lit, brass earned' },
+  },
+  todayDone: (right: number, of: number) => `${right} of ${of} right at first try. Tomorrow there are others.`,
+  todayBegun: 'Begun. Your place is kept.',
+  streak: (days: number) => (days === 1 ? '1 day' : `${days} days`),
   own: 'Your own night',
   ownAbout: 'Drop a .pcap or .pcapng: its packets become a shift. It never leaves this browser.',
   levelState: (open: boolean, stars: number, before: string, boss: boolean) =>

@@ -23,6 +23,14 @@ export const home: Words['home'] = {
   floor: (floor) => FLOORS[floor] ?? { name: '', about: '' },
   floorState: { locked: ', todavía a oscuras', finished: ', todo hecho', open: '' },
   archive: 'El archivo',
+  modes: {
+    today: { title: 'El turno de hoy', about: 'Los mismos 60 paquetes para todos, hasta medianoche UTC.' },
+    night: { title: 'Turno sin fin', about: 'Acaba cuando tú quieras' },
+    log: { title: 'El cuaderno del portero', about: 'Plantas con luz, placas ganadas' },
+  },
+  todayDone: (right, of) => `${right} de ${of} bien al primer intento. Mañana habrá otros.`,
+  todayBegun: 'Empezado. Tu sitio está guardado.',
+  streak: (days) => (days === 1 ? '1 día' : `${days} días`),
   own: 'Tu propia noche',
   ownAbout: 'Suelta un .pcap o .pcapng: sus paquetes serán un turno. Nunca sale de este navegador.',
   levelState: (open, stars, before, boss) =>
