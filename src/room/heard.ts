@@ -260,6 +260,7 @@ const HostViewSchema = v.object({
     }),
   ),
   leadersShown: flag,
+  current: v.exactOptional(SolvedSchema),
   next: v.exactOptional(
     v.union([
       v.object({ ...Next.entries, ...solvedEntries[0].entries }),
