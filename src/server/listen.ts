@@ -42,16 +42,23 @@ const listenOn = (server: Server, port: number, host: string): Promise<void> =>
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-/** Where a browser finds the game: on this machine first, then from other machines on the same network. */
-export function addressLines(port: number, interfaces: NodeJS.Dict<readonly NetworkInterfaceInfo[]>): string[] {
-  const others = Object.values(interfaces)
+/** Private networks (RFC 1918), in the order in which a room's Wi-Fi is likely to be one; those of containers are inside 172.16/12. */
+const LIKELY = [/^192\.168\./, /^10\./, /^172\.(1[6-9]|2\d|3[01])\./]
+
+/** The addresses at which other machines on the same network find the game, the likeliest first. */
+export const networkAddresses = (port: number, interfaces: NodeJS.Dict<readonly NetworkInterfaceInfo[]>): string[] =>
+  Object.values(interfaces)
     .flatMap((addresses) => addresses ?? [])
     .filter(({ family, internal }) => family === 'IPv4' && !internal)
-  return [
-    `  this machine  http://localhost:${port}/`,
-    ...others.map(({ address }) => `  your network  http://${address}:${port}/`),
-  ]
-}
+    .map(({ address }) => ({ address, place: LIKELY.findIndex((network) => network.test(address)) }))
+    .sort((a, b) => (a.place < 0 ? LIKELY.length : a.place) - (b.place < 0 ? LIKELY.length : b.place))
+    .map(({ address }) => `http://${address}:${port}/`)
+
+/** Where a browser finds the game: on this machine first, then from other machines on the same network. */
+export const addressLines = (port: number, interfaces: NodeJS.Dict<readonly NetworkInterfaceInfo[]>): string[] => [
+  `  this machine  http://localhost:${port}/`,
+  ...networkAddresses(port, interfaces).map((address) => `  your network  ${address}`),
+]
 
 /** Why the game cannot listen at a port and what to do, as a night porter says it; undefined if there is no telling. */
 export function whyNot(

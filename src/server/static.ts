@@ -27,6 +27,12 @@ export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
 } as const
 
+/** WebSockets to this very host, for browsers that do not take them for 'self' (CSP level 3, section 6.7.2.8). */
+const withSockets = (host: string | undefined): string =>
+  host !== undefined && /^[\w.:[\]-]+$/.test(host)
+    ? contentSecurityPolicy.replace("connect-src 'self'", `connect-src 'self' ws://${host} wss://${host}`)
+    : contentSecurityPolicy
+
 /**
  * The Cache-Control of a file (RFC 9111 section 5.2.2, RFC 8246): what the build names by its content never changes,
  * all else is asked for again.
@@ -49,6 +55,7 @@ export function serveFolder(folder: string): (request: IncomingMessage, response
   })
   return (request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('Content-Security-Policy', withSockets(request.headers.host))
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD')
       return refuse(response, 405, `Nobody here answers to ${request.method ?? 'that'}. Try GET.`)
