@@ -1,0 +1,189 @@
+import type { Browser, Page } from '@playwright/test'
+import { papers } from './play'
+import { expect, test } from './support'
+
+/** A moment that is Wednesday in California, and Thursday in Japan and by UTC. */
+const MOMENT = Date.UTC(2026, 10, 26, 3, 30)
+
+const WON = {
+  version: 1,
+  levels: { '1.1': { stars: 3, accuracy: 1, played: 1 }, '1.2': { stars: 2, accuracy: 0.9, played: 1 } },
+}
+
+/** Gives the browser a past: levels 1.1 and 1.2 are won. */
+const returning = (page: Page) =>
+  page.addInitScript((won) => {
+    if (!localStorage.getItem('port-authority.progress')) localStorage.setItem('port-authority.progress', won)
+  }, JSON.stringify(WON))
+
+/** Decides as the model does, or wrongly where `wrong` says so, until `verdicts` are given or the shift is over. */
+const decide = (page: Page, verdicts: number, wrong: readonly number[] = []) =>
+  page.evaluate(
+    ([count, mistakes]) => {
+      for (let turn = 0; turn < count; turn++) {
+        const { store, truth } = window.portAuthority ?? {}
+        const right = truth?.()
+        if (!store || !right) return
+        const before = store.getState().shift
+        if (mistakes.includes(turn)) {
+          const kinds = ['rst', 'icmp', 'drop', 'eaddrinuse', 'grant', 'eacces'] as const
+          for (const kind of kinds)
+            if (kind !== right.kind && store.getState().shift === before) store.getState().decide({ kind })
+        }
+        if (store.getState().shift === before) store.getState().decide(right)
+      }
+    },
+    [verdicts, wrong] as const,
+  )
+
+const packetsOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { level, seed, waiting, coming } = window.portAuthority?.store.getState().shift ?? {}
+    return JSON.stringify({ waves: level?.waves, seed, waiting, coming })
+  })
+
+test.describe('Today’s shift', () => {
+  async function open(browser: Browser, timezoneId: string, locale: string): Promise<string> {
+    const context = await browser.newContext({ timezoneId, locale, serviceWorkers: 'block' })
+    const page = await context.newPage()
+    await page.clock.setFixedTime(MOMENT)
+    await page.goto('#/today')
+    await expect(page.locator('time')).toHaveAttribute('datetime', '2026-11-26')
+    await page.locator('.mode .start').click()
+    await expect.poll(() => packetsOf(page)).toContain('waves')
+    const packets = await packetsOf(page)
+    await context.close()
+    return packets
+  }
+
+  test('is the same on both sides of the date line, in every language', async ({ browser }) => {
+    const here = await open(browser, 'America/Los_Angeles', 'en-US')
+    expect(await open(browser, 'Asia/Tokyo', 'es-ES')).toBe(here)
+    expect(await open(browser, 'Pacific/Kiritimati', 'en-GB')).toBe(here)
+  })
+
+  test('counts once: the result is copied as text and as a link, and then it is practice', async ({
+    page,
+    browser,
+  }) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.clock.setFixedTime(MOMENT)
+    await returning(page)
+    await page.goto('')
+    await page.getByRole('link', { name: 'Today’s shift' }).click()
+    await page.getByRole('button', { name: 'Begin the sixty' }).press('Enter')
+    await expect(papers(page)).toBeVisible()
+    await decide(page, 20)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Start again' })).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await decide(page, 80, [1, 5])
+    await expect(page.getByRole('heading', { name: 'Today’s shift is done' })).toBeFocused()
+    await expect(page.getByText(/^\d\d of 60 right at first try$/)).toBeVisible()
+    const score = await page.locator('.mode-score').innerText()
+    expect(score).not.toMatch(/^60/)
+    await page.getByRole('button', { name: 'Copy as text' }).click()
+    await expect(page.getByText('Copied')).toBeVisible()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(text).toMatch(/^Port Authority 2026-11-26\n\d\d of 60 at first try\n([■□]{10}\n){6}http\S+#\/today$/)
+    expect(text.split('□').length - 1).toBe(60 - Number(score.slice(0, 2)))
+    await page.getByRole('button', { name: 'Copy link' }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#/result/')
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+
+    const elsewhere = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
+    await elsewhere.goto(link)
+    await expect(elsewhere.getByRole('heading', { name: 'Today’s shift: the night is over' })).toBeVisible()
+    await expect(elsewhere.locator('.figures')).toContainText(`${score.slice(0, 2)} of 60 right`)
+    await elsewhere.context().close()
+
+    await page.getByRole('button', { name: 'Practise the same sixty' }).click()
+    await expect(papers(page)).toBeVisible()
+    await decide(page, 80)
+    await expect(page.getByText('This was practice')).toBeVisible()
+    await expect(page.locator('.mode-score')).toHaveText(score)
+    await page.reload()
+    await expect(page.locator('.mode-score')).toHaveText(score)
+    await page.getByRole('link', { name: 'To the building' }).click()
+    await expect(page.getByRole('link', { name: 'Today’s shift' })).toContainText(score)
+  })
+
+  test('goes on after a reload from the last verdict that a player gave', async ({ page }) => {
+    await page.clock.setFixedTime(MOMENT)
+    await page.goto('#/today')
+    await page.getByRole('button', { name: 'Begin the sixty' }).click()
+    await expect(papers(page)).toBeVisible()
+    await decide(page, 11)
+    // By hand, as a player would: the first button of the rack or a door, whatever it leads to.
+    await page.getByRole('group', { name: 'Doors' }).getByRole('button').first().press('Enter')
+    const kept = () => page.evaluate(() => localStorage.getItem('port-authority.log') ?? '')
+    if (!(await kept()).includes('trying'))
+      await page.getByRole('group', { name: 'Verdicts' }).getByRole('button').first().press('Enter')
+    await expect.poll(kept).toContain('trying')
+    const settled = await page.evaluate(() => window.portAuthority?.store.getState().shift.decisions.length)
+    await page.reload()
+    await page.getByRole('button', { name: /Go on: \d+ of 60 done/ }).click()
+    await expect(papers(page)).toBeVisible()
+    expect(await page.evaluate(() => window.portAuthority?.store.getState().shift.decisions.length)).toBe(settled)
+  })
+})
+
+test.describe('Night Shift', () => {
+  test('does not stop by itself, ends by hand, and keeps its best', async ({ page, browser }) => {
+    await returning(page)
+    await page.goto('#/night')
+    await expect(page.getByText('No night yet.')).toBeVisible()
+    await page.getByRole('button', { name: 'Start the night' }).press('Enter')
+    await expect(papers(page)).toBeVisible()
+    await decide(page, 75)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'End the night' }).press('Enter')
+    await expect(page.getByRole('heading', { name: 'Night Shift: the night is over' })).toBeVisible()
+    await expect(page.getByText('75 of 75 right at first try. Written into the log.')).toBeVisible()
+    await page.getByRole('button', { name: 'Watch it again' }).click()
+    await expect(page.getByRole('group', { name: 'A recorded shift' })).toContainText('75')
+    const watched = page.url()
+
+    await page.goto('#/night')
+    await page.reload()
+    await expect(page.getByRole('row', { name: /75 \/ 75/ })).toBeVisible()
+
+    const elsewhere = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
+    await elsewhere.goto(watched.replace('/replay/', '/result/'))
+    await expect(elsewhere.locator('.figures')).toContainText('75 of 75 right')
+    await elsewhere.context().close()
+  })
+
+  test('leaves nothing when nothing was done', async ({ page }) => {
+    await page.goto('#/night')
+    await page.getByRole('button', { name: 'Start the night' }).click()
+    await expect(papers(page)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'End the night' }).click()
+    await expect(page.getByText('No night yet.')).toBeVisible()
+  })
+})
+
+test('the log writes an entry for a finished floor, and brass for what was done', async ({ page }) => {
+  const levels = Object.fromEntries(
+    ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6'].map((id) => [id, { stars: 3, accuracy: 1, played: 1 }]),
+  )
+  await page.addInitScript(
+    (won) => localStorage.setItem('port-authority.progress', won),
+    JSON.stringify({ version: 1, levels }),
+  )
+  await page.goto('#/log')
+  const floor = page.getByRole('listitem').filter({ hasText: 'The Lobby' })
+  await expect(floor).toContainText('Nobody got lost in the lobby')
+  await expect(page.getByRole('listitem').filter({ hasText: 'The Windows' })).toContainText('Still dark')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Not one wrong door' })).toContainText('(earned)')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Reads bytes' })).toContainText('0 of 100')
+  await page.goto('#/shift/1.2?seed=abc')
+  await page.getByRole('button', { name: 'Start the shift' }).click()
+  await expect(papers(page)).toBeVisible()
+  await decide(page, 40)
+  await expect(page.getByRole('heading', { name: /the night is over/ })).toBeVisible()
+  await page.goto('#/log')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Return to sender' })).toContainText('6 of 40')
+  await expect(page.getByText('1 day of practice')).toBeVisible()
+})
