@@ -41,9 +41,13 @@ export interface Gain {
 export function gainOf(before: readonly Answered[], after: readonly Answered[]): Gain | undefined {
   if (before.length === 0 || after.length === 0) return undefined
   const share = (answers: readonly Answered[]) => wilson(answers.filter(({ right }) => right).length, answers.length)
-  const [a, b] = [share(before), share(after)]
-  const difference = b.share - a.share
-  const low = difference - Math.hypot(b.share - b.low, a.high - a.share)
-  const high = difference + Math.hypot(b.high - b.share, a.share - a.low)
-  return { before: a, after: b, difference, low, high }
+  return gainBetween(share(before), share(after))
+}
+
+/** The gain between two shares of different people, or of the same ones where nobody knows who is who. */
+export function gainBetween(before: Share, after: Share): Gain {
+  const difference = after.share - before.share
+  const low = difference - Math.hypot(after.share - after.low, before.high - before.share)
+  const high = difference + Math.hypot(after.high - after.share, before.share - before.low)
+  return { before, after, difference, low, high }
 }

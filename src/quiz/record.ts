@@ -74,15 +74,23 @@ export function estimates(answers: readonly Answered[]): readonly Estimate[] {
         chosen: count.chosen + (chosen.includes(misconception) ? 1 : 0),
       })
     }
-  return [...counts]
-    .map(([misconception, { offered, chosen }]) => {
-      const share = wilson(chosen, offered)
-      const standing: Standing =
-        offered < ENOUGH ? 'open' : share.high < BORDER ? 'firm' : share.low > BORDER ? 'shaky' : 'open'
-      return { misconception, offered, chosen, standing, ...share }
-    })
-    .sort((a, b) => b.low - a.low || b.share - a.share || b.offered - a.offered)
+  return [...counts].map(([misconception, count]) => estimateOf(misconception, count)).sort(byLiveliness)
 }
+
+/** What is known of an idea that was followed `chosen` times when it was on offer `offered` times. */
+export function estimateOf(
+  misconception: MisconceptionId,
+  { offered, chosen }: { readonly offered: number; readonly chosen: number },
+): Estimate {
+  const share = wilson(chosen, offered)
+  const standing: Standing =
+    offered < ENOUGH ? 'open' : share.high < BORDER ? 'firm' : share.low > BORDER ? 'shaky' : 'open'
+  return { misconception, offered, chosen, standing, ...share }
+}
+
+/** The idea that is most surely held first. */
+export const byLiveliness = (a: Estimate, b: Estimate): number =>
+  b.low - a.low || b.share - a.share || b.offered - a.offered
 
 const MOST_FOCUS = 12
 const LEVEL: readonly Difficulty[] = [1, 2, 3, 4, 5]
