@@ -43,7 +43,7 @@ async function start(): Promise<void> {
     const reason = whyNot(code, port, code === 'EADDRINUSE' ? holdersOf(port) : [], process.platform)
     throw reason ? new Error(reason) : error
   }
-  rooms = await serveClass(server, port, process.env)
+  rooms = serveClass(server, port, process.env)
   const close = (): void => {
     // Who is told that the server goes comes back by itself; who does not take it in time is cut off.
     setTimeout(() => process.exit(0), LONGEST_GOODBYE).unref()

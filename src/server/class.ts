@@ -210,7 +210,7 @@ export class Class {
         .catch((error: unknown) => {
           if (error instanceof Refused) return acknowledge({ ok: false, why: error.why })
           if (!(error instanceof NotSaved))
-            this.parts.logger.error({ error, said: name }, 'A message could not be handled.')
+            this.parts.logger.error({ err: error, said: name }, 'A message could not be handled.')
           else this.parts.logger.warn({ reason: error.message }, 'The log of rooms could not be written or read.')
           acknowledge({ ok: false, why: 'not-saved' })
         })
@@ -250,7 +250,7 @@ export class Class {
           if (!canBegin(opened)) throw new Refused('malformed')
           if (!this.opens.of(address, now).take(now)) throw new Refused('too-many-rooms')
           // oxlint-disable-next-line no-await-in-loop
-          if ((await this.log.codes()).length >= limits.CLASS_ROOMS) throw new Refused('too-many-rooms')
+          if ((await this.log.size()) >= limits.CLASS_ROOMS) throw new Refused('too-many-rooms')
         }
         // A taken code is drawn again.
         // oxlint-disable-next-line no-await-in-loop

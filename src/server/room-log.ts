@@ -30,8 +30,8 @@ export interface RoomLog {
   remove(code: string): Promise<void>
   /** Deletes the rooms whose time is over. `now`: milliseconds since 1970. */
   sweep(now: number): Promise<void>
-  /** The codes of all rooms. */
-  codes(): Promise<readonly string[]>
+  /** About how many rooms there are, of all nodes. */
+  size(): Promise<number>
   /** Whether the log can be reached. */
   ready(): Promise<boolean>
   /** Writes what is under way and lets go of everything. */
@@ -61,25 +61,37 @@ export const patienceOf = ({ way, minutes }: Settings, { grace, idle }: Keeping)
 /** An event as it was written down. Undefined, if it cannot be read. */
 export function readEvent(text: string): RoomEvent | undefined {
   try {
-    const parsed = v.safeParse(RoomEventSchema, JSON.parse(text))
-    return parsed.success ? parsed.output : undefined
+    return readValue(JSON.parse(text))
   } catch {
     return undefined
   }
 }
 
+/** The same, of a value that was JSON. */
+export function readValue(value: unknown): RoomEvent | undefined {
+  const parsed = v.safeParse(RoomEventSchema, value)
+  return parsed.success ? parsed.output : undefined
+}
+
 /** So many events are folded at a time, so that a long log does not stop everything else. */
 const AT_A_TIME = 500
 
-/** The room that a whole log makes. */
-export async function foldLog(texts: readonly string[], witness: Witness): Promise<Room | undefined> {
+/** The room that a whole log makes. `outcomes` is told what came of each event, in order. */
+export async function foldLog(
+  texts: readonly string[],
+  witness: Witness,
+  outcomes: (refusals: readonly (Refusal | undefined)[]) => void = () => undefined,
+): Promise<Room | undefined> {
   let room: Room | undefined
   for (let first = 0; first < texts.length; first += AT_A_TIME) {
     const events = texts.slice(first, first + AT_A_TIME).map(readEvent)
     const readable = events.filter((event) => event !== undefined)
     if (readable.length < events.length)
       witness.notice(`${events.length - readable.length} events of a room cannot be read and are left out.`)
-    room = fold(room, readable).room
+    const folded = fold(room, readable)
+    room = folded.room
+    let next = 0
+    outcomes(events.map((event) => (event ? folded.refusals[next++] : 'unreadable')))
     // The next slice may wait for whoever else wants something.
     // oxlint-disable-next-line no-await-in-loop
     await new Promise((resolve) => setImmediate(resolve))

@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { Class } from './class'
 import { limitsFrom } from './limits'
@@ -8,6 +10,7 @@ import type { Limits } from './limits'
 import { networkAddresses } from './listen'
 import { createMetrics } from './metrics'
 import { originAllowed } from './origin'
+import { RedisLog } from './redis-log'
 import { fits, hashOf } from './secret'
 import { SqliteLog } from './sqlite-log'
 import { securityHeaders } from './static'
@@ -36,7 +39,7 @@ const mayMeasure = (request: IncomingMessage, { METRICS_TOKEN }: Limits): boolea
  *
  * @throws RangeError if something in the environment is no use.
  */
-export async function serveClass(server: Server, port: number, environment: NodeJS.ProcessEnv): Promise<ServedClass> {
+export function serveClass(server: Server, port: number, environment: NodeJS.ProcessEnv): ServedClass {
   const limits = limitsFrom(environment)
   const metrics = createMetrics()
   // Whoever sits before the screen wants to hear of trouble only; a log that is kept also says what went well.
@@ -44,11 +47,20 @@ export async function serveClass(server: Server, port: number, environment: Node
   const keeping = { grace: limits.CLASS_GRACE_MINUTES * 60_000, idle: limits.CLASS_IDLE_HOURS * 3_600_000 }
   // Two servers on one machine never share a port, and so no file.
   const file = join(limits.PORT_AUTHORITY_DATA, `class-${port}.db`)
+  const committed = (events: number): void => metrics.commits.observe(events)
+  const { REDIS_URL } = limits
+  const others = REDIS_URL === undefined ? undefined : new Redis(REDIS_URL, { maxRetriesPerRequest: null })
+  // The log of rooms says that Redis is away.
+  others?.on('error', () => undefined)
   const rooms = new Class(server, {
     limits,
     metrics,
     logger,
-    log: (witness) => new SqliteLog(file, keeping, witness, (events) => metrics.commits.observe(events)),
+    log: (witness) =>
+      REDIS_URL === undefined
+        ? new SqliteLog(file, keeping, witness, committed)
+        : new RedisLog(REDIS_URL, keeping, witness, committed),
+    ...(others && { adapter: createAdapter(others, { streamName: 'class:nodes', onlyPlaintext: true }) }),
   })
   const send = (response: ServerResponse, status: number, type: string, body: string): void => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
@@ -86,6 +98,9 @@ export async function serveClass(server: Server, port: number, environment: Node
       endpoint(request, response)
       return true
     },
-    shutDown: () => rooms.shutDown(),
+    shutDown: async () => {
+      await rooms.shutDown()
+      others?.disconnect()
+    },
   }
 }

@@ -150,9 +150,9 @@ export class SqliteLog implements RoomLog {
     await this.removeAll(typeof expired === 'boolean' ? [] : expired)
   }
 
-  async codes(): Promise<readonly string[]> {
+  async size(): Promise<number> {
     const codes = await this.ask({ ask: 'codes' })
-    return typeof codes === 'boolean' ? [] : codes
+    return typeof codes === 'boolean' ? 0 : codes.length
   }
 
   async ready(): Promise<boolean> {
