@@ -415,7 +415,7 @@ test('settings: the schedule is fitted to one who has practised enough, stays so
 }) => {
   await takeFile(page, await unusual(3), 'few.json')
   const few = await openSettings(page)
-  await expect(few.getByText(/^\d+ more reviews on later days first\.$/)).toBeVisible()
+  await expect(few.getByText(/^This takes \d+ more reviews on later days\.$/)).toBeVisible()
   await expect(few.getByRole('button', { name: 'Fit it now' })).toHaveCount(0)
   await takeFile(page, await unusual(180), 'enough.json')
   const dialog = await openSettings(page)

@@ -37,7 +37,16 @@ export function DrillScreen({ settings, onSettings }: PracticeScreenProps) {
     <Page
       class={item ? 'asking' : 'ended'}
       onSettings={onSettings}
-      place={item ? `${text.title} · ${text.place(at + 1, drill.cases.length)}` : text.title}
+      place={
+        item ? (
+          <>
+            <span class="place-title">{text.title} · </span>
+            {text.place(at + 1, drill.cases.length)}
+          </>
+        ) : (
+          text.title
+        )
+      }
     >
       {item ? (
         <>
@@ -95,7 +104,11 @@ function Judging({ item, at, means, last, keys, onAnswer, onGoOn }: JudgingProps
   })
   return (
     <>
-      <main class={`question drill asks-choose ${over ? 'closed' : ''}`} style={{ '--widest': widestOf(item.views) }}>
+      <main
+        ref={main}
+        class={`question drill asks-choose ${over ? 'closed' : ''}`}
+        style={{ '--widest': widestOf(item.views) }}
+      >
         <section class="question-paper">
           <h1 ref={heading} tabIndex={-1}>
             <span class="sr-only">{text.question(at + 1)}. </span>

@@ -47,11 +47,14 @@ export function SessionEnd({ session, metBefore, onMore, onSettings }: SessionEn
     const failed = reviews.some(({ card, grade }) => factOf(card) === id && grade === AGAIN)
     return fact && cards.length > 0 ? [{ fact, soonest, failed, isNew: !metBefore.has(id) }] : []
   })
-  const learned = new Set(rows.filter(({ isNew }) => isNew).map(({ fact }) => fact.port)).size
+  // What failed to the last was met, not learned.
+  const isRight = (id: FactId) => reviews.findLast(({ card }) => factOf(card) === id)?.grade !== AGAIN
+  const learned = new Set(rows.filter(({ isNew, fact }) => isNew && isRight(fact.id)).map(({ fact }) => fact.port)).size
   const right = reviews.filter(({ grade }) => grade !== AGAIN).length
   const { due, fresh } = agendaNow(state, now)
   const isMore = due.length + fresh.length > 0
-  const [, tomorrow = 0] = forecast(chosenFacts(state), memory, plan, now, 2)
+  // What is still due today waits until then.
+  const tomorrow = forecast(chosenFacts(state), memory, plan, now, 2).reduce((sum, count) => sum + count, 0)
   const firstDay = state.days.size <= 1 && state.days.has(dayOf(now, utcOffset()))
   const text = practice.end
   const isEmpty = reviews.length === 0

@@ -320,7 +320,7 @@ export const practice = {
     timelessAbout: 'A right answer is always Good. For screen readers, switches, speech, or a calmer day.',
     fit: 'Fit the schedule to me',
     fitAbout: 'Your own reviews show how fast you forget. They stay on this device.',
-    fitMissing: (missing: number) => `${some(missing, 'more review', 'more reviews')} on later days first.`,
+    fitMissing: (missing: number) => `This takes ${some(missing, 'more review', 'more reviews')} on later days.`,
     fitGo: 'Fit it now',
     fitAgain: 'Fit it again',
     fitting: 'One moment …',
