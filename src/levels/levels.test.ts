@@ -137,7 +137,7 @@ describe('any level', () => {
   })
 })
 
-const withPackets = LEVELS.filter(({ id }) => id !== '3.3' && id !== '3.4')
+const withPackets = LEVELS.filter(({ id, floor }) => id !== '3.3' && id !== '3.4' && floor < 4)
 
 describe.each(withPackets)('level $id', (level) => {
   it('is failed by someone who reads the source port for the destination port, over 200 seeds', () => {

@@ -2,7 +2,7 @@ import { ANY4, familyOf, isLoopback, isWildcard } from '../net/address'
 import type { BindOutcome, BindRequest } from '../net/bind'
 import { bindOutcome } from '../net/bind'
 import type { Protocol } from '../net/tuple'
-import type { Dealer } from './deal'
+import type { Dealer } from './dealer'
 import type { TrafficKind } from './level'
 import type { Arrival, Bet, CountArrival } from './shift'
 

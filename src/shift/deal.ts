@@ -1,47 +1,25 @@
 import { familyOf, isLoopback } from '../net/address'
-import type { Address, Family } from '../net/address'
-import { dataPacket, datagram, ping, segmentPacket, synPacket, timestampOptions } from '../net/build'
-import type { BindingHost } from '../net/bind'
+import type { Family } from '../net/address'
+import { ping } from '../net/build'
 import { LINUX_EPHEMERAL } from '../net/kernel'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
-import type { Socket, SocketId } from '../net/socket'
-import { covers } from '../net/socket-table'
+import type { Socket } from '../net/socket'
 import type { Endpoint, Protocol } from '../net/tuple'
 import { tupleKey } from '../net/tuple'
 import type { Caller } from './callers'
-import { callerAddress } from './callers'
+import type { Dealer } from './dealer'
+import { call, entrances, ephemeralPort, isLit, litEntrance, segment } from './dealer'
 import { dealRequest, isRequestKind } from './deal-requests'
-import type { BrickPlan, HostPlan, Level, PortText, TrafficKind, Wave } from './level'
-import { payloadFor, recordFor } from './payload'
+import { TELL_KINDS, dealTell, isTellKind } from './deal-tell'
+import { VISIT_KINDS, dealVisit, isVisitKind } from './deal-visits'
+import type { BrickPlan, HostPlan, Level, PortText, TellKind, TrafficKind, VisitKind, Wave } from './level'
+import { payloadFor } from './payload'
 import { portText, readPort } from './port-text'
 import type { Random } from './random'
 import type { Arrival, PacketArrival } from './shift'
 import { wavesHere } from './shift'
 import { localEnd, nearPort, remoteEnd } from './windows'
-
-/** Everything that is known while a wave is dealt. */
-export interface Dealer extends BindingHost {
-  readonly level: Level
-  readonly wave: Wave
-  readonly dice: Random
-  readonly callers: readonly Caller[]
-  readonly host: HostPlan
-  /** Sockets that take a first packet. */
-  readonly doors: readonly Socket[]
-  /** Established connections. */
-  readonly windows: readonly Socket[]
-  /** Windows that went out with their program; the other ends do not know yet. */
-  readonly orphans: readonly Socket[]
-  readonly closed: readonly BrickPlan[]
-  /** Keys of the flows that have called already: no two calls of a shift are the same flow. */
-  readonly taken: Set<string>
-  /** Windows that end in this wave, and windows that carry data in it: none does both, whatever order it is played in. */
-  readonly ending: Set<SocketId>
-  readonly busy: Set<SocketId>
-  /** The next of these in a seeded order, each as often as the others before one comes again. */
-  draw<T>(deck: string, items: readonly T[]): T
-}
 
 /** The ports of the open doors of one protocol (or both), in the wave's own proportions where it gives them. */
 function openPorts({ wave, doors }: Dealer, protocol?: Protocol): readonly PortText[] {
@@ -52,61 +30,6 @@ function openPorts({ wave, doors }: Dealer, protocol?: Protocol): readonly PortT
 
 const closedPorts = ({ closed }: Dealer, protocol: Protocol): readonly PortText[] =>
   closed.filter((brick) => brick.protocol === protocol).map(({ port }) => portText(protocol, port))
-
-/** The host's addresses that a caller in town can reach, of one family or both. */
-const entrances = ({ host }: Dealer, family?: Family): readonly Address[] =>
-  host.addresses.filter((address) => !isLoopback(address) && (!family || familyOf(address) === family))
-
-const isLit = ({ doors }: Dealer, protocol: Protocol, { address, port }: Endpoint): boolean =>
-  doors.some((door) => door.protocol === protocol && door.local.port === port && covers(door, address))
-
-/** One of the entrances at which somebody listens at this port. */
-function litEntrance(dealer: Dealer, { protocol, port }: { protocol: Protocol; port: number }): Endpoint {
-  const lit = entrances(dealer).filter((address) => isLit(dealer, protocol, { address, port }))
-  const [first] = lit.length > 0 ? lit : dealer.host.addresses
-  return { address: lit.length > 1 ? dealer.dice.pick(lit) : (first ?? dealer.host.addresses[0]), port }
-}
-
-/** A source port out of the caller's range that is no number of the building, so that only bait looks like a door. */
-function ephemeralPort({ dice, doors, closed }: Dealer, [first, last]: Caller['ephemeral']): number {
-  for (;;) {
-    const port = dice.int(first, last)
-    if (![...doors.map((door) => door.local.port), ...closed.map((brick) => brick.port)].includes(port)) return port
-  }
-}
-
-/** The first packet of a call: a SYN, or a datagram with what the service would be asked. */
-function call(dealer: Dealer, protocol: Protocol, destination: Endpoint, from?: Endpoint): Packet {
-  const { dice, callers } = dealer
-  const family = familyOf(destination.address)
-  const caller = callers.find((one) => callerAddress(one, family) === from?.address) ?? dice.pick(callers)
-  const source = from ?? { address: callerAddress(caller, family), port: ephemeralPort(dealer, caller.ephemeral) }
-  const ip = { ttl: isLoopback(source.address) ? 64 : caller.ttl, identification: dice.int(1, 65535) }
-  return protocol === 'tcp'
-    ? synPacket({ source, destination, seq: dice.int(1, 4294967295), tsval: dice.int(1, 4294967295), ...ip })
-    : datagram({ source, destination, payload: payloadFor(destination.port, dice), ...ip })
-}
-
-/** A segment inside a connection, from its remote end. */
-function segment(dealer: Dealer, source: Endpoint, destination: Endpoint, end: boolean): Packet {
-  const { dice, callers } = dealer
-  const number = () => dice.int(1, 4294967295)
-  const part = {
-    source,
-    destination,
-    seq: number(),
-    ack: number(),
-    ttl: callers.find(({ address }) => address === source.address)?.ttl ?? 57,
-    identification: dice.int(1, 65535),
-  }
-  if (!end) return dataPacket({ ...part, tsval: number(), tsecr: number(), payload: recordFor(dice) })
-  return segmentPacket({
-    ...part,
-    flags: { fin: true, ack: true },
-    window: 502,
-    options: timestampOptions(number(), number()),
-  })
-}
 
 /** A source whose port is another door's number, mostly a high one, that has not called this port; undefined if all have. */
 function baitFor(
@@ -204,7 +127,10 @@ function callFromNeighbour(dealer: Dealer): Packet {
   return known ? call(dealer, 'tcp', destination) : call(dealer, 'tcp', destination, source)
 }
 
-type PacketKind = Exclude<TrafficKind, `bind-${string}` | `connect-${string}` | 'count-bet'>
+type PacketKind = Exclude<
+  TrafficKind,
+  `bind-${string}` | `connect-${string}` | 'count-bet' | TellKind | 'plan' | VisitKind
+>
 
 /** One maker a kind. Adding a kind of traffic is a line here and a name in level.ts. */
 const MAKERS: Record<PacketKind, (dealer: Dealer) => Packet> = {
@@ -273,6 +199,13 @@ const MAKERS: Record<PacketKind, (dealer: Dealer) => Packet> = {
     return segment(dealer, remoteEnd(window), localEnd(window), false)
   },
   fin: endOfOne,
+  'scan-syn': (dealer) => {
+    // One visitor, who tries every handle.
+    const { protocol, port } = readPort(dealer.draw('scan', dealer.wave.knocks ?? []))
+    const [scanner] = dealer.callers
+    const source = { address: scanner?.address ?? '', port: ephemeralPort(dealer, [49152, 65535]) }
+    return call(dealer, protocol, { address: dealer.host.addresses[0], port }, source)
+  },
   'request-to-answer': (dealer) => {
     const datagrams = openPorts(dealer, 'udp')
     if (datagrams.length === 0 || dealer.dice.next() < 0.65) return dataFor(dealer, 'request')
@@ -348,6 +281,18 @@ export function dealWave(table: Table, plan: Wave, dice: Random, firstId: number
       arrivals.push(dealRequest(dealer, kind, numbered, table.level.waves[table.wave + 1]?.crowd?.count ?? 0))
       continue
     }
+    if (kind === 'plan') {
+      arrivals.push({ ...numbered, asks: 'plan' })
+      continue
+    }
+    if (isTellKind(kind)) {
+      arrivals.push(dealTell(dealer, kind, numbered))
+      continue
+    }
+    if (isVisitKind(kind)) {
+      arrivals.push(dealVisit(dealer, kind, numbered))
+      continue
+    }
     let packet = MAKERS[kind](dealer)
     if (index % 3 === 2 && CONTRASTED.includes(kind)) packet = beside(packet, arrivals.slice(-4), dealer) ?? packet
     const tuple = tupleOf(packet)
@@ -372,6 +317,9 @@ const KINDS: readonly TrafficKind[] = [
   'connect-same-server',
   'connect-after-close',
   'count-bet',
+  'plan',
+  ...TELL_KINDS,
+  ...VISIT_KINDS,
 ]
 
 /** The kinds that keep their meaning when they come from another source: first packets to a fixed place. */
@@ -421,6 +369,14 @@ export function tryAgain(
   dice: Random,
 ): Arrival {
   const attempt = arrival.attempt + 1
+  if (arrival.asks === 'tell' && isTellKind(arrival.kind)) {
+    const { id, wave, kind } = arrival
+    return dealTell(dealerAt(table, plan, dice), kind, { id, wave, kind, attempt })
+  }
+  if (arrival.asks === 'visit') {
+    const { id, wave, who } = arrival
+    return dealVisit(dealerAt(table, plan, dice), who, { id, wave, kind: who, attempt })
+  }
   if (!('packet' in arrival) || arrival.captured) return { ...arrival, attempt }
   const dealer = dealerAt(table, plan, dice)
   const { packet } = arrival

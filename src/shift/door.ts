@@ -6,7 +6,11 @@ import type { Protocol } from '../net/tuple'
 import type { ServiceFamily } from '../ports/services'
 import { familyAt, serviceName } from '../ports/services'
 import { plannedProgram, programOf } from './bound'
+import type { Plan } from '../lessons/plan'
+import { mapOf } from './map'
 import type { Shift } from './shift'
+import { waveOf } from './shift'
+import { plannedSockets } from './works'
 
 /** A doorway of the building: a listener with the windows of its connections, or a bricked-up port. */
 export interface Door {
@@ -35,19 +39,49 @@ const doorsByShift = new WeakMap<readonly Socket[], { bricks: Shift['bricks']; d
  * array, so that a view may compare by identity.
  */
 export function doorsOf(shift: Shift): readonly Door[] {
-  const { sockets } = shift.host
+  const sockets = shownSockets(shift)
   const known = doorsByShift.get(sockets)
   if (known?.bricks === shift.bricks) return known.doors
   const built = buildDoors(sockets, shift)
   const lit = new Set(built.map(({ protocol, port }) => placeOf(protocol, port)))
   const doors = [
     ...built,
-    ...shift.bricks
+    ...bricksOf(shift)
       .filter(({ protocol, port }) => !lit.has(placeOf(protocol, port)))
       .map(({ protocol, port }) => brick(protocol, port)),
   ]
   doorsByShift.set(sockets, { bricks: shift.bricks, doors })
   return doors
+}
+
+const planned = new WeakMap<readonly Socket[], WeakMap<Plan, readonly Socket[]>>()
+
+/** The sockets that one sees: behind a plan, as it leaves them; from outside, those that one has learned of. */
+function shownSockets(shift: Shift): readonly Socket[] {
+  const { host, plan } = shift
+  if (waveOf(shift).outside) return shift.finished ? host.sockets : learned(shift)
+  if (!plan) return host.sockets
+  const plans = planned.get(host.sockets) ?? new WeakMap<Plan, readonly Socket[]>()
+  const sockets = plans.get(plan) ?? plannedSockets(host.sockets, plan)
+  planned.set(host.sockets, plans.set(plan, sockets))
+  return sockets
+}
+
+/** Bricked-up doorways: those of the level, or from outside those that answered a knock with a refusal. */
+const bricksOf = (shift: Shift): Shift['bricks'] =>
+  waveOf(shift).outside && !shift.finished ? mapOf(shift).filter(({ state }) => state === 'closed') : shift.bricks
+
+const learnedBy = new WeakMap<Shift['decisions'], readonly Socket[]>()
+
+function learned(shift: Shift): readonly Socket[] {
+  const open = mapOf(shift).filter(({ state }) => state === 'open')
+  const sockets =
+    learnedBy.get(shift.decisions) ??
+    shift.host.sockets.filter(({ protocol, local }) =>
+      open.some((one) => one.protocol === protocol && one.port === local.port),
+    )
+  learnedBy.set(shift.decisions, sockets)
+  return sockets
 }
 
 const placeOf = (protocol: Protocol, port: number) => `${protocol}:${port}`

@@ -1,10 +1,12 @@
 import type { Address } from '../net/address'
+import type { Rule } from '../net/filter'
 import type { Packet } from '../net/packet'
 import type { PortSpan } from '../net/kernel'
 import type { Socket, SocketId } from '../net/socket'
 import type { Endpoint, Protocol } from '../net/tuple'
 import type { ChoiceKind, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
+import type { ReceptionBoard, ReceptionKind, ReceptionPlans } from './reception-plan'
 import type { Shift } from './shift'
 
 /** How a packet's papers are written: the form, the line of `tcpdump -nn`, or the bytes of `tcpdump -XX`. */
@@ -20,6 +22,8 @@ export interface DoorPlan {
   readonly v6only?: boolean
   readonly reuseaddr?: boolean
   readonly reuseport?: boolean
+  /** What the program understands, where that is asked. */
+  readonly speaks?: Language
 }
 
 /**
@@ -33,6 +37,8 @@ export interface WindowPlan {
   readonly at: PortText
   readonly like: 'strangers' | 'one-address' | 'one-port' | 'same-pair' | 'twins' | 'both-families'
   readonly count: number
+  /** From where they call, if that is not one of the houses in town (a balancer). */
+  readonly from?: Address
   /** ESTAB if left out. */
   readonly state?: 'TIME-WAIT'
 }
@@ -103,6 +109,64 @@ export type TrafficKind =
   | 'connect-same-server'
   | 'connect-after-close'
   | 'count-bet'
+  | 'scan-syn'
+  | TellKind
+  | 'plan'
+  | VisitKind
+
+/** What a box on the way does with a packet, or what is known of a port: each is one maker in a file `deal-*.ts`. */
+export type TellKind =
+  | 'line-accept'
+  | 'line-refuse'
+  | 'line-policy'
+  | 'line-transport'
+  | 'own-reply'
+  | 'new-visit'
+  | 'fake-reply'
+  | 'icmp-of-flow'
+  | 'ftp-data'
+  | 'knock-tcp'
+  | 'knock-udp'
+  | 'map-question'
+  | 'heard-outside'
+  | 'speech-odd'
+  | 'speech-taken'
+  | 'banner-question'
+  | ReceptionKind
+
+/** Who comes in a night that the player has planned for. */
+export type VisitKind = 'customer' | 'app' | 'admin' | 'answer' | 'local' | 'stranger' | 'stranger6'
+
+/** The rule board of the gatehouse before the doors. */
+export interface GatePlan {
+  readonly rules: readonly Rule[]
+  readonly policy: 'accept' | 'drop'
+  /** The guard has a notebook of flows (connection tracking); false: nothing is remembered. */
+  readonly notebook: boolean
+}
+
+/** What a program does with bytes: the language it speaks, if it is not the one of its name. */
+export type Language = 'http' | 'tls' | 'ssh' | 'dns' | 'mysql'
+
+/** What the workbench has: the addresses and ports that a rule can name, and what the night needs. */
+export interface WorksPlan {
+  /** One board for all addresses, or one for each family. */
+  readonly families: readonly ('ip' | 'ip6' | 'inet')[]
+  readonly mostRules: number
+  /** The policy with which each board begins. */
+  readonly policy: 'accept' | 'drop'
+  readonly sources: readonly Address[]
+  readonly ports: readonly (readonly number[])[]
+  /** Ports whose lamps stay lit at their address, whatever the player would like. */
+  readonly needs: readonly Need[]
+}
+
+/** Who must be served where. `from` is an address; anybody if left out. */
+export interface Need {
+  readonly who: Exclude<VisitKind, 'stranger' | 'stranger6' | 'answer'>
+  readonly port: number
+  readonly from?: Address
+}
 
 /** A port of one protocol as engineers write it: `53/udp`. */
 export type PortText = `${number}/${Protocol}`
@@ -112,7 +176,7 @@ export type PortText = `${number}/${Protocol}`
  * `deal` says how many packets of which kind; `toPorts`, if given, are the ports its listeners' packets are dealt to, in
  * the proportions in which they are listed (`53/tcp` twice is twice as often).
  */
-export interface Wave {
+export interface Wave extends ReceptionPlans {
   /** Another computer from here on: its sockets are those of this wave alone. */
   readonly host?: HostPlan
   readonly opens: readonly DoorPlan[]
@@ -128,6 +192,14 @@ export interface Wave {
   readonly servers?: readonly Endpoint[]
   /** How the label of an answer is made: by turning the request's over, or written field by field. */
   readonly envelope?: 'turn' | 'write'
+  /** A gatehouse before the doors; each wave says its own. */
+  readonly gate?: GatePlan
+  /** One stands outside: the doors of the building are those that one has learned of. */
+  readonly outside?: boolean
+  /** Ports at which one knocks, or that are asked about, each as often as it is listed. */
+  readonly knocks?: readonly PortText[]
+  /** The player plans rules and lamps before the visits come. */
+  readonly works?: WorksPlan
   /** The list beside the building, as `ss` with these flags prints it. */
   readonly board?: Board
   /** Closed ports drawn as bricked-up doorways from the start of the wave. */
@@ -140,6 +212,8 @@ export interface Wave {
   readonly toPorts?: readonly PortText[]
   readonly offers: readonly ChoiceKind[]
   readonly views: readonly View[]
+  /** Some of the packets have an IPv4 header with options, so that what follows begins later. */
+  readonly ipOptions?: boolean
   /** The fields written in ink; the others are in pencil. All are in ink if left out. */
   readonly ink?: readonly FieldName[]
   /** For how many packets the deciding field glows before the player chooses. */
@@ -169,8 +243,11 @@ export interface CaptureSource {
   readonly programs?: Readonly<Record<SocketId, string>>
 }
 
-/** What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`. */
-export type Board = 'tan' | 'tlnp' | 'tulnp'
+/**
+ * What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`, the gatehouse's rules with its notebook, or
+ * the map of someone who scans the building.
+ */
+export type Board = 'tan' | 'tlnp' | 'tulnp' | 'gate' | 'map' | ReceptionBoard
 
 /** The words of a level that is not in the message catalogue, because somebody else has written it. */
 export interface OwnWords {

@@ -4,6 +4,7 @@ import type { Choice } from '../lessons/choice'
 import { sameChoice } from '../lessons/choice'
 import type { PortRange } from '../ports/range'
 import type { Level } from './level'
+import { readPlan, writePlan } from './plan-text'
 import type { Seed } from './random'
 import type { Input } from './rules'
 import { advance, decide, start } from './rules'
@@ -22,7 +23,7 @@ export interface Recording {
 export type LinkFault = 'unreadable' | 'newer-version' | 'unknown-level' | 'does-not-replay'
 
 /** One act: a letter for what was done, the index of the socket it was done to, the time since the last act (rush). */
-const ACT = /([LWRIEXSUDGABNPYC])([0-9a-z]{0,4})(?:_([0-9a-z]{1,6}))?/y
+const ACT = /([LWRIEXSUDGABNPYCOTV])([0-9a-z]{0,120})(?:_([0-9a-z]{1,6}))?/y
 
 const RANGE_LETTERS: Record<PortRange, string> = { system: 'S', user: 'U', dynamic: 'D' }
 
@@ -67,6 +68,14 @@ function letters(shift: Shift, choice: Choice): string {
       return 'N'
     case 'port':
       return `P${choice.port.toString(36)}`
+    case 'tell':
+      return `O${optionsOf(shift)
+        .findIndex(({ told }) => sameChoice({ kind: 'tell', told }, choice))
+        .toString(36)}`
+    case 'plan':
+      return `T${writePlan(shift, choice.plan)}`
+    case 'let':
+      return 'V'
     case 'reply': {
       const { addresses, ports } = partsOf(shift)
       const { source, destination } = choice
@@ -88,6 +97,11 @@ function partsOf(shift: Shift): { readonly addresses: readonly string[]; readonl
 function betsOf(shift: Shift) {
   const arrival = atDesk(shift)
   return arrival?.asks === 'count' ? arrival.bets : []
+}
+
+function optionsOf(shift: Shift) {
+  const arrival = atDesk(shift)
+  return arrival?.asks === 'tell' ? arrival.options : []
 }
 
 function choiceOf(shift: Shift, letter: string, index: string): Choice | undefined {
@@ -116,6 +130,16 @@ function choiceOf(shift: Shift, letter: string, index: string): Choice | undefin
       return { kind: 'eaddrnotavail' }
     case 'P':
       return { kind: 'port', port: at }
+    case 'O': {
+      const option = optionsOf(shift)[at]
+      return option && { kind: 'tell', told: option.told }
+    }
+    case 'T': {
+      const plan = readPlan(shift, index)
+      return plan && { kind: 'plan', plan }
+    }
+    case 'V':
+      return { kind: 'let' }
     case 'C': {
       const bet = betsOf(shift)[at]
       return bet && { kind: 'count', count: bet.count }

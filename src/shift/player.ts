@@ -1,6 +1,9 @@
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import type { Choice } from '../lessons/choice'
+import type { MisconceptionId } from '../lessons/misconception'
+import type { Plan } from '../lessons/plan'
+import type { Saying } from '../lessons/told'
 import type { Level } from './level'
 import type { Seed } from './random'
 import { decide, start } from './rules'
@@ -84,6 +87,36 @@ export const neverTurns: Player = (shift) => {
   const tuple = arrival?.asks === 'reply' ? tupleOf(arrival.packet) : undefined
   return tuple ? { kind: 'reply', source: tuple.source, destination: tuple.destination } : modelPlayer(shift)
 }
+
+/** Someone who holds one idea, and says what it leads to wherever it is on offer. */
+export const holds =
+  (idea: MisconceptionId): Player =>
+  (shift) => {
+    const arrival = atDesk(shift)
+    const said =
+      arrival?.asks === 'tell' ? arrival.options.find(({ misconception }) => misconception === idea) : undefined
+    return said ? { kind: 'tell', told: said.told } : modelPlayer(shift)
+  }
+
+/** Someone who always says the same where it is on offer. */
+export const alwaysSays =
+  (saying: Saying): Player =>
+  (shift) => {
+    const arrival = atDesk(shift)
+    const said =
+      arrival?.asks === 'tell'
+        ? arrival.options.find(({ told }) => told.kind === 'say' && told.saying === saying)
+        : undefined
+    return said ? { kind: 'tell', told: said.told } : modelPlayer(shift)
+  }
+
+/** Someone who plans with `change` what would have been right, and leaves it so as long as it goes well. */
+export const planner =
+  (change: (plan: Plan, shift: Shift) => Plan): Player =>
+  (shift) => {
+    const truth = modelPlayer(shift)
+    return truth.kind === 'plan' ? { kind: 'plan', plan: change(truth.plan, shift) } : truth
+  }
 
 /** What is left to someone whose reading leads to nothing on offer: the first door or window, or the first verdict. */
 function fallback(shift: Shift): Choice {

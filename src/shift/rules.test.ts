@@ -64,6 +64,10 @@ const playBy = (shift: Shift, pick: number): Choice => {
         return arrival ? portsOnOffer(shift, arrival).map((port) => ({ kind, port })) : []
       case 'count':
         return arrival?.asks === 'count' ? arrival.bets.map(({ count }) => ({ kind, count })) : []
+      case 'tell':
+        return arrival?.asks === 'tell' ? arrival.options.map(({ told }) => ({ kind, told })) : []
+      case 'plan':
+        return arrival?.asks === 'plan' ? [truthOf(shift, arrival).choice] : []
       default:
         return [{ kind }]
     }

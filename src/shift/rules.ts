@@ -17,10 +17,11 @@ import { readPort } from './port-text'
 import type { Seed } from './random'
 import type { Random } from './random'
 import { random } from './random'
-import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift } from './shift'
+import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift, VisitArrival } from './shift'
 import { atDesk, placeOf, waveOf } from './shift'
-import { hostOf, isOffered, isRight, mistakeOf, truthOf } from './truth'
+import { hostOf, isOffered, isRight, mistakeOf, planOf, truthOf } from './truth'
 import { callOf, windowOf, windowsFor } from './windows'
+import { visited } from './works'
 
 /** How many packets one sees at once in calm mode: the one at the desk and those on the wire. */
 const IN_SIGHT = 4
@@ -80,8 +81,10 @@ function beginWave(before: Shift, wave: number): Shift {
   if (!plan) return { ...shift, finished: true }
   const dice = random(shift.random)
   const place = placeOf({ ...shift, wave })
+  const { plan: planned, ...rest } = shift
   const opened: Shift = {
-    ...shift,
+    ...rest,
+    ...(plan.works && planned && { plan: planned }),
     wave,
     host: { ...place, sockets: socketsAt(shift, plan, place, dice) },
     bricks: [...(plan.host ? [] : shift.bricks), ...(plan.bricks ?? [])],
@@ -136,7 +139,9 @@ const dealtIn = (waves: readonly Wave[]): number =>
 export const packetsIn = (level: Level): number => level.capture?.arrivals.length ?? dealtIn(level.waves)
 
 /** How many packets are settled: rightly answered at last, or lost. */
-export const settled = (shift: Shift): number => shift.decisions.filter(({ right }) => right).length + shift.lost.length
+export const settled = (shift: Shift): number =>
+  shift.decisions.filter(({ right, arrival }) => right && !(arrival.asks === 'plan' && arrival.attempt > 1)).length +
+  shift.lost.length
 
 /**
  * Lets packets arrive: in calm mode as many as one sees, in rush those whose time has come. `before` was at the desk until
@@ -183,16 +188,17 @@ function takeToDesk(shift: Shift): Shift {
 export function decide(shift: Shift, choice: Choice): Shift {
   const arrival = atDesk(shift)
   if (!arrival || shift.finished || !isOffered(shift, arrival, choice)) return shift
-  const { choice: truth, reason, received } = truthOf(shift, arrival)
+  const { choice: truth, reason, received, answer: sent } = truthOf(shift, arrival)
   const right = isRight(shift, arrival, choice, truth)
   const packet = arrival.asks === 'route' ? arrival.packet : undefined
-  const answer = right ? received?.answer : packet && answerTo(choice, packet, shift.host.addresses)
+  const answer = sent ?? (right ? received?.answer : packet && answerTo(choice, packet, shift.host.addresses))
   const mistaken = !right && choice.kind === 'connection' ? hostOf(shift).table.get(choice.socket) : undefined
   const decision: Decision = {
     arrival,
     choice,
     truth,
     right,
+    ...(arrival.asks === 'visit' && { first: right && rightAtFirst(shift, arrival), ...ruleBehind(shift, arrival) }),
     at: shift.now,
     reason: right ? reason : { why: reason.why, ...mistakeOf(shift, arrival, choice, truth) },
     ...(answer && { answer }),
@@ -207,8 +213,28 @@ export function decide(shift: Shift, choice: Choice): Shift {
     bestStreak: Math.max(streak, shift.bestStreak),
     pace,
   }
-  const next = bringIn(right ? settle(decided, arrival, choice) : comeBack(decided, arrival), arrival)
+  const after = right ? settle(decided, arrival, choice) : comeBack(decided, arrival)
+  const next = bringIn(!right && arrival.asks === 'visit' ? backToWorks(after) : after, arrival)
   return next.waiting.length === 0 && next.coming.length === 0 ? beginWave(next, next.wave + 1) : next
+}
+
+/** After a visit that went wrong the night stands still, and the workbench lies on the desk again. */
+function backToWorks(shift: Shift): Shift {
+  const plans = shift.decisions.map(({ arrival }) => arrival).filter(({ asks }) => asks === 'plan')
+  const last = plans.at(-1)
+  return last ? { ...shift, waiting: [{ ...last, attempt: last.attempt + 1 }, ...shift.waiting] } : shift
+}
+
+/** The rule of the player's board that decided about a visit. */
+function ruleBehind(shift: Shift, arrival: VisitArrival): Pick<Decision, 'visit'> {
+  const { by, board } = visited(shift, planOf(shift), arrival)
+  return typeof by === 'number' ? { visit: { board, by } } : {}
+}
+
+/** Whether a visit would have gone well behind the first plan of its wave: that one is what the stars are for. */
+function rightAtFirst(shift: Shift, arrival: VisitArrival): boolean {
+  const first = shift.decisions.find((one) => one.choice.kind === 'plan' && one.arrival.wave === arrival.wave)?.choice
+  return first?.kind === 'plan' ? visited(shift, first.plan, arrival).right : true
 }
 
 /** What the caller gets to see of a wrong verdict: the host's own refusal where it would have sent one, else nothing. */
@@ -221,6 +247,8 @@ function answerTo(choice: Choice, packet: Packet, addresses: readonly Address[])
 
 /** What was settled leaves, and the host's sockets become what they are after it. */
 function settle(shift: Shift, arrival: Arrival, choice: Choice): Shift {
+  if (choice.kind === 'plan')
+    return { ...shift, waiting: shift.waiting.slice(1), plan: choice.plan, nextArrival: shift.now }
   const sockets = socketsAfter(shift, arrival, choice)
   const host = sockets === shift.host.sockets ? shift.host : { ...shift.host, sockets }
   return { ...shift, waiting: shift.waiting.slice(1), host }
@@ -286,14 +314,17 @@ function dependsOn(later: Arrival, earlier: Arrival): boolean {
 export function advance(shift: Shift, ms: number): Shift {
   if (shift.finished || ms <= 0) return shift
   const later = { ...shift, now: shift.now + ms }
-  return shift.mode === 'rush' && later.coming.length > 0 && later.nextArrival <= later.now ? bringIn(later) : later
+  // Nobody comes while the workbench lies on the desk.
+  if (shift.mode !== 'rush' || atDesk(shift)?.asks === 'plan') return later
+  return later.coming.length > 0 && later.nextArrival <= later.now ? bringIn(later) : later
 }
 
 /** Milliseconds until time alone changes something that one can see: an arrival (rush) or help; Infinity when nothing will. */
 export function dueIn(shift: Shift): number {
   const { mode, coming, now, nextArrival, level, decisions, finished } = shift
   if (finished) return Infinity
-  const arrival = mode === 'rush' && coming.length > 0 ? Math.max(0, nextArrival - now) : Infinity
+  const arrival =
+    mode === 'rush' && coming.length > 0 && atDesk(shift)?.asks !== 'plan' ? Math.max(0, nextArrival - now) : Infinity
   const help = (decisions.at(-1)?.at ?? 0) + (level.hintAfter ?? Infinity) - now
   return Math.min(arrival, help > 0 ? help : Infinity)
 }
@@ -324,8 +355,9 @@ export interface Result {
 }
 
 export function resultOf(shift: Shift): Result {
-  const first = shift.decisions.filter(({ arrival }) => arrival.attempt === 1)
-  const rightFirst = first.filter(({ right }) => right).length
+  // Of a plan the visits are the proof.
+  const first = shift.decisions.filter(({ arrival }) => arrival.attempt === 1 && arrival.asks !== 'plan')
+  const rightFirst = first.filter(({ right, first: atFirst = right }) => atFirst).length
   const accuracy = first.length === 0 ? 0 : rightFirst / first.length
   const [one, two, three] = shift.level.stars
   return {

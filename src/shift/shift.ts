@@ -5,8 +5,11 @@ import type { BindRequest } from '../net/bind'
 import type { Endpoint } from '../net/tuple'
 import type { Choice, ChoiceKind, Count, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
-import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, Wave } from './level'
+import type { Plan } from '../lessons/plan'
+import type { Told } from '../lessons/told'
+import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, VisitKind, Wave } from './level'
 import type { Seed } from './random'
+import type { ReceptionQuestion, ReceptionWhy } from './reception-plan'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
 export type Mode = 'calm' | 'rush'
@@ -58,12 +61,89 @@ export interface Bet {
   readonly misconception?: MisconceptionId
 }
 
+/** What is asked of a packet, a port or a box on the way: its words stand under this id. */
+export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | ReceptionQuestion
+
+/** Why something is so, as the model found it; the words of the line stand under this id. */
+export type TellWhy =
+  | 'rule'
+  | 'policy'
+  | 'known-flow'
+  | 'related'
+  | 'no-flow'
+  | 'by-port'
+  | 'no-notebook'
+  | 'syn-ack'
+  | 'reset'
+  | 'no-answer'
+  | 'udp-note'
+  | 'udp-silence'
+  | 'forbidden'
+  | 'speaks'
+  | 'other-tongue'
+  | ReceptionWhy
+
+/** Something that one could say; the right ones have no misconception. */
+export interface Option {
+  readonly told: Told
+  readonly misconception?: MisconceptionId
+}
+
+/** What the line after a verdict may speak of besides the packet. */
+export interface Notes {
+  /** The number of the rule that decides, from 1; 0 for the policy. */
+  readonly rule?: number
+  /** What that rule does, in nft's words. */
+  readonly action?: string
+  /** The program behind the door, and the language of the first bytes. */
+  readonly program?: string
+  readonly bytes?: string
+  /** Where it ends, and what was dialled or seen on the way: addresses and ports as text. */
+  readonly end?: string
+  readonly seen?: string
+}
+
+/** What a terminal prints beside the papers. */
+export interface Print {
+  readonly command: string
+  readonly lines: readonly string[]
+}
+
+/** Something that a box on the way does: what? */
+export interface TellArrival extends Numbered {
+  readonly asks: 'tell'
+  readonly question: TellQuestion
+  readonly about?: Packet
+  /** What came back, where that is shown; null for silence. */
+  readonly heard?: Packet | null
+  readonly print?: Print
+  readonly options: readonly Option[]
+  readonly why: TellWhy
+  readonly field: FieldName
+  readonly notes: Notes
+  /** What the network sends back in the end. */
+  readonly answer?: Packet
+}
+
+/** The workbench: rules and lamps are to be planned for the visits that follow. */
+export interface PlanArrival extends Numbered {
+  readonly asks: 'plan'
+}
+
+/** A visitor of the night: what has been planned decides. */
+export interface VisitArrival extends Numbered {
+  readonly asks: 'visit'
+  readonly about: Packet
+  readonly who: VisitKind
+}
+
 /** What is on its way to the desk or at it. */
-export type Arrival = PacketArrival | BindArrival | ConnectArrival | CountArrival
+export type Arrival =
+  PacketArrival | BindArrival | ConnectArrival | CountArrival | TellArrival | PlanArrival | VisitArrival
 
 /** The packet that arrives, if it is one. */
 export const packetOf = (arrival: Arrival | undefined): Packet | undefined =>
-  arrival && 'packet' in arrival ? arrival.packet : undefined
+  arrival && ('packet' in arrival ? arrival.packet : 'about' in arrival ? arrival.about : undefined)
 
 /** Why the network would do what it does with a packet, and what the player's choice says about the player. */
 export interface Reason {
@@ -81,6 +161,10 @@ export interface Decision {
   readonly choice: Choice
   readonly truth: Choice
   readonly right: boolean
+  /** Of a visitor of the night: whether it would have been right behind what was planned at first. */
+  readonly first?: boolean
+  /** Of a visitor: the rule of the player's board (from 0) that decided, if one did. */
+  readonly visit?: { readonly board: number; readonly by: number }
   /** Milliseconds since the shift began. */
   readonly at: number
   readonly reason: Reason
@@ -99,6 +183,8 @@ export interface Shift {
   readonly now: number
   readonly host: { readonly name: string; readonly addresses: readonly Address[]; readonly sockets: readonly Socket[] }
   readonly bricks: readonly BrickPlan[]
+  /** What the player has planned for the night, once there is something. */
+  readonly plan?: Plan
   /** Index of the wave under way. */
   readonly wave: number
   /** Arrived and not yet settled, the one at the desk first. */

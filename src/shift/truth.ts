@@ -8,14 +8,17 @@ import { LINUX_EPHEMERAL } from '../net/kernel'
 import { receive } from '../net/receive'
 import type { Socket } from '../net/socket'
 import { SocketTable } from '../net/socket-table'
+import type { Plan } from '../lessons/plan'
 import { rangeOf } from '../ports/range'
 import type { Choice, ChoiceKind, FieldName, RefusalKind } from '../lessons/choice'
 import { sameChoice } from '../lessons/choice'
 import type { Misreading } from '../lessons/misreading'
 import { misreadingOf } from '../lessons/misreading'
 import { misjudgedBind, misjudgedConnect, misjudgedReply } from '../lessons/misjudging'
+import { atGate } from './gate'
 import type { Arrival, BindArrival, Reason, Shift } from './shift'
-import { atDesk, offers, packetOf, placeOf } from './shift'
+import { atDesk, offers, packetOf, placeOf, waveOf } from './shift'
+import { firstPlan, ideaBehind, isPlannable, plannedByNeed, visited } from './works'
 
 const hosts = new WeakMap<readonly Socket[], Host>()
 
@@ -33,6 +36,8 @@ export interface Truth {
   readonly choice: Choice
   readonly reason: Reason
   readonly received?: Received
+  /** What the network sends back, where that does not depend on the choice. */
+  readonly answer?: Packet
 }
 
 /** What is right for an arrival, by the network model (or the registry's ranges). */
@@ -68,7 +73,29 @@ export function truthOf(shift: Shift, arrival: Arrival): Truth {
         reason: { field: 'destinationPort', why: 'range' },
       }
     }
+    case 'tell': {
+      const { options, field, why, answer } = arrival
+      const right = options.find(({ misconception }) => !misconception) ?? options[0]
+      if (!right) throw new RangeError(`Errand ${arrival.id} has nothing to say.`)
+      return { choice: { kind: 'tell', told: right.told }, reason: { field, why }, ...(answer && { answer }) }
+    }
+    case 'plan': {
+      const { works } = waveOf(shift)
+      const plan = works ? plannedByNeed(works) : { boards: [], lamps: [] }
+      return { choice: { kind: 'plan', plan }, reason: { field: 'rule', why: 'planned' } }
+    }
+    case 'visit': {
+      const { arrival: met, by } = visited(shift, planOf(shift), arrival)
+      const why = by === undefined ? 'no-board' : by === 'policy' || by === 'before' ? by : 'rule'
+      return {
+        choice: { kind: 'let' },
+        reason: { field: 'rule', why },
+        ...(met.answer && { answer: met.answer }),
+      }
+    }
     case 'route': {
+      const stopped = stoppedAtGate(shift, arrival.packet)
+      if (stopped) return stopped
       const received = receive(hostOf(shift), arrival.packet)
       return {
         choice: received.verdict,
@@ -76,6 +103,25 @@ export function truthOf(shift: Shift, arrival: Arrival): Truth {
         received,
       }
     }
+  }
+}
+
+/** What the player has planned for the night so far, or what the night begins with. */
+export function planOf(shift: Shift): Plan {
+  const { works } = waveOf(shift)
+  return shift.plan ?? (works ? firstPlan(works) : { boards: [], lamps: [] })
+}
+
+/** What a gate makes of a packet that it does not let in; undefined where there is none, or where it does. */
+function stoppedAtGate(shift: Shift, packet: Packet): Truth | undefined {
+  const { gate } = waveOf(shift)
+  const { action, arrival } = gate ? atGate({ ...shift.host, gate }, packet) : {}
+  if (action === undefined || action === 'accept') return undefined
+  const kind = action === 'drop' ? 'drop' : action === 'reset' ? 'rst' : 'icmp'
+  return {
+    choice: { kind },
+    reason: { field: 'rule', why: 'filtered' },
+    ...(arrival?.answer && { answer: arrival.answer }),
   }
 }
 
@@ -158,6 +204,10 @@ export function isOffered(shift: Shift, arrival: Arrival, choice: Choice): boole
       return portsOnOffer(shift, arrival).includes(choice.port)
     case 'count':
       return arrival.asks === 'count' && arrival.bets.some(({ count }) => sameChoice({ kind: 'count', count }, choice))
+    case 'tell':
+      return arrival.asks === 'tell' && arrival.options.some(({ told }) => sameChoice({ kind: 'tell', told }, choice))
+    case 'plan':
+      return isPlannable(shift, arrival, choice.plan)
     default:
       return true
   }
@@ -171,6 +221,9 @@ const ANSWERS: Readonly<Record<Arrival['asks'], readonly ChoiceKind[]>> = {
   bind: ['grant', 'eaddrinuse', 'eacces', 'eaddrnotavail', 'port'],
   connect: ['port', 'eaddrnotavail'],
   count: ['count'],
+  tell: ['tell'],
+  plan: ['plan'],
+  visit: ['let'],
 }
 
 /** More numbers than these are not offered one by one. */
@@ -184,6 +237,13 @@ export function portsOnOffer(shift: Shift, arrival: Arrival): readonly number[] 
 
 /** True when a choice is right: the one right answer, or any of the numbers that the kernel itself could give. */
 export function isRight(shift: Shift, arrival: Arrival, choice: Choice, truth: Choice): boolean {
+  // Whatever was planned is tried: the visits say whether it was right.
+  if (choice.kind === 'plan') return true
+  if (arrival.asks === 'visit') return visited(shift, planOf(shift), arrival).right
+  if (choice.kind === 'tell' && arrival.asks === 'tell')
+    return arrival.options.some(
+      ({ told, misconception }) => !misconception && sameChoice({ kind: 'tell', told }, choice),
+    )
   if (truth.kind !== 'port' || choice.kind !== 'port') return sameChoice(choice, truth)
   return portsOf(bindingHostOf(shift)).includes(choice.port) && isFree(shift, arrival, choice.port)
 }
@@ -209,6 +269,14 @@ export function mistakeOf(shift: Shift, arrival: Arrival, choice: Choice, truth:
       const bet = arrival.bets.find(({ count }) => sameChoice({ kind: 'count', count }, choice))
       return { misconception: bet?.misconception ?? 'port-is-socket', field: 'count' }
     }
+    case 'tell': {
+      const said = arrival.options.find(({ told }) => sameChoice({ kind: 'tell', told }, choice))
+      return { misconception: said?.misconception ?? 'port-identifies-program', field: arrival.field }
+    }
+    case 'plan':
+      return { misconception: 'closed-port-secures-host', field: 'rule' }
+    case 'visit':
+      return { misconception: ideaBehind(shift, planOf(shift), arrival), field: 'rule' }
     default:
       return misreadingOf({ host: hostOf(shift), packet: arrival.packet, truth, choice })
   }

@@ -83,7 +83,7 @@ export function windowsFor(plan: WindowPlan, { host, sockets, callers, dice }: T
     return true
   }
   const [first] = callers
-  const home = first?.address ?? anyAddress(dice)
+  const home = plan.from ?? first?.address ?? anyAddress(dice)
   const anyPort = () => dice.int(...(dice.pick(callers)?.ephemeral ?? [49152, 65535]))
   const others = sockets.filter((socket) => socket.peer && socket.local.port !== port)
   let base = anyPort()

@@ -5,6 +5,7 @@ import { random } from '../shift/random'
 import type { Shift } from '../shift/shift'
 import { crowdOf, offers, waveOf } from '../shift/shift'
 import { words } from '../words'
+import { paintGatehouse } from './gatehouse'
 import type { StageLayout } from './layout'
 import * as paint from './paint'
 import { themeOf } from './theme'
@@ -18,6 +19,7 @@ export function paintFacade(pen: paint.Pen, layout: StageLayout, shift: Shift, k
   const [address = '', ...others] = shift.host.addresses
   town(pen, layout, others.length === 0 ? address : shift.host.name, themeOf(shift.level.floor))
   if (crowdOf(shift)) skyOfLights(pen, layout)
+  if (hasGate(shift)) paintGatehouse(pen, layout)
   const named = waveOf(shift).plates === 'name'
   // Where doors stand close there is no room for key badges, and hardly ever a keyboard.
   const badges = keys && offers(shift).includes('listener') && !(layout.portrait && layout.scale < 0.7)
@@ -31,6 +33,12 @@ export function paintFacade(pen: paint.Pen, layout: StageLayout, shift: Shift, k
     paint.door(pen, badges ? look : { ...look, key: undefined }, place.plate.width / layout.scale, layout.scale)
     pen.restore()
   }
+}
+
+/** True where one sees a gatehouse before the doors; from outside nobody knows of it. */
+export const hasGate = (shift: Shift): boolean => {
+  const { gate, works, outside } = waveOf(shift)
+  return (gate !== undefined && !outside) || works !== undefined
 }
 
 /** The building as it was at the end of a shift: its windows lit, and as many lamps on the roof as the best streak was long. */

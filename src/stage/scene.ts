@@ -10,7 +10,8 @@ import type { HandStore } from '../store/hand-store'
 import type { ShiftStore } from '../store/shift-store'
 import type { Baked } from './atlas'
 import { Atlas } from './atlas'
-import { lookOf, paintFacade } from './facade'
+import { hasGate, lookOf, paintFacade } from './facade'
+import { gatePlace, paintArm } from './gatehouse'
 import type { DoorPlace, Point, Rect, Span, StageLayout } from './layout'
 import { along, layoutStage, stageFacts } from './layout'
 import * as paint from './paint'
@@ -42,6 +43,8 @@ const CROSS_FADE = 120
 const STOPPED = 90
 const FLIGHT = 620
 const HANDSHAKE = 1100
+/** The barrier goes up and down again. */
+const LIFTED = 640
 /** A parcel that comes to rest overshoots once, by a share of its size. */
 const SETTLE = 170
 const OVERSHOOT = 0.06
@@ -84,6 +87,7 @@ export class StageScene extends Phaser.Scene {
   private ajar: Phaser.GameObjects.Image | undefined
   private lifted: Phaser.GameObjects.Image | undefined
   private cat: Phaser.GameObjects.Image | undefined
+  private arm: Phaser.GameObjects.Image | undefined
   private ratio = 1
   private clock = 0
   private builds = 0
@@ -134,6 +138,7 @@ export class StageScene extends Phaser.Scene {
       this.atlas.bake('cat', { left: -2, top: 0, width: 38, height: 24 }, this.layout.portrait ? 0.7 : 1, paint.cat),
       2,
     )?.setVisible(false)
+    this.hangBarrier(shift)
     this.showWindows(shift, true)
     this.showParcels(shift, true)
     this.atlas.flush()
@@ -195,6 +200,31 @@ export class StageScene extends Phaser.Scene {
       }
     }
     this.moveDashes(0)
+  }
+
+  /** The arm of the gatehouse's barrier, down. */
+  private hangBarrier(shift: Shift): void {
+    this.arm = undefined
+    if (!this.layout || !hasGate(shift)) return
+    const { hinge, reach } = gatePlace(this.layout)
+    this.arm = this.sprite(
+      this.atlas?.bake(`arm ${reach.toFixed(0)}`, { left: -16, top: -10, width: reach + 22, height: 20 }, 1, (pen) =>
+        paintArm(pen, reach),
+      ),
+      4,
+    )
+    this.put(this.arm, hinge)
+  }
+
+  /** The barrier lifts for what is let in, and falls again. */
+  private liftBarrier(): void {
+    const { arm } = this
+    if (!arm || this.inputs.reducedMotion()) return
+    this.show(
+      LIFTED,
+      (share) => arm.setRotation(-1.1 * Math.min(1, share * 6) * Math.min(1, (1 - share) * 4)),
+      () => arm.setRotation(0),
+    )
   }
 
   private moveDashes(delta: number): void {
@@ -437,7 +467,10 @@ export class StageScene extends Phaser.Scene {
     if (steps.length === 0) return
     for (const step of steps) {
       this.inputs.sound.play(step, after)
-      if (step.kind === 'decided') this.showDecision(step.decision, after)
+      if (step.kind === 'decided') {
+        if (isLetIn(step.decision)) this.liftBarrier()
+        this.showDecision(step.decision, after)
+      }
     }
     this.shown = after
     this.showStreak(after, before.streak)
@@ -448,7 +481,8 @@ export class StageScene extends Phaser.Scene {
       doors.some(({ id }, index) => id !== oldDoors[index]?.id) ||
       waveOf(after).plates !== oldWave.plates ||
       crowdOf(after) !== crowdOf(before) ||
-      after.host.name !== before.host.name
+      after.host.name !== before.host.name ||
+      hasGate(after) !== hasGate(before)
     const next = layoutStage(layout.size, stageFacts(after))
     const moved = next.doors.some(({ arch, windows }, index) => {
       const old = layout.doors[index]
@@ -736,13 +770,22 @@ function itemLook(arrival: Arrival, shift: Shift): paint.ItemLook {
   if (arrival.asks === 'bind') return { shape: 'request', tag: `:${arrival.request.local.port || '?'}`, again }
   if (arrival.asks === 'connect') return { shape: 'request', tag: `>${arrival.target.port}`, again }
   if (arrival.asks === 'count') return { shape: 'request', tag: '?', again }
-  const { packet } = arrival
+  const packet = packetOf(arrival)
+  if (!packet) return { shape: 'request', tag: '!', again: false }
   const tuple = tupleOf(packet)
   const shape = tuple ? (tuple.protocol === 'tcp' ? 'parcel' : 'postcard') : 'ping'
   const port = tuple?.destination.port ?? 0
   const named = waveOf(shift).papers === 'name' && tuple && serviceName(tuple.protocol, port)
   const open = viewsOf(shift).includes('fields')
   return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : 'ping', again }
+}
+
+/** True when the gate lets the packet in, whatever was said of it. */
+function isLetIn({ arrival, truth, right, choice }: Decision): boolean {
+  if (arrival.asks === 'visit') return right === (arrival.who !== 'stranger' && arrival.who !== 'stranger6')
+  if (arrival.asks === 'tell' && truth.kind === 'tell')
+    return arrival.notes.action === 'accept' || (truth.told.kind === 'say' && truth.told.saying === 'pass')
+  return right && choice.kind === 'listener'
 }
 
 type Answer = NonNullable<Decision['answer']>['transport']

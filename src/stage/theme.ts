@@ -11,6 +11,8 @@ export interface Theme {
   /** Thin streaks in the sky, and mist between the roofs. */
   readonly clouds?: Light
   readonly fog?: Light
+  /** Slanting streaks before the town, and their sheen on the street. */
+  readonly rain?: Light
   /** High up, or half set behind the roofs. */
   readonly orb: { readonly kind: 'moon' | 'sun'; readonly face: string; readonly spots?: string; readonly halo?: Light }
   /** The silhouette that one knows the town by. */
@@ -100,5 +102,29 @@ const BLUE_HOUR: Theme = {
   ornament: 'pilasters',
 }
 
+/** Floor 4, The Gatehouse: night and rain, slate walls, wet cobbles. */
+const RAIN: Theme = {
+  sky: ['#060b12', '#0d1824', '#1b2a38', '#2c3d49'],
+  stars: 0,
+  clouds: '120,144,160',
+  fog: '120,150,166',
+  rain: '176,206,222',
+  orb: { kind: 'moon', face: '#8fa2ad', spots: '#7d919d', halo: '120,150,170' },
+  landmark: 'steeple',
+  town: { far: '#1a2a36', near: '#0b141c' },
+  awake: { light: '255,196,112', share: 0.16, least: 0.2 },
+  street: ['#23333f', '#070c12'],
+  kerb: 'rgba(170,205,225,.45)',
+  house: { wall: ['#24343f', '#13202a'], edge: '#6f8c9c', roof: '#2a3d49' },
+  wall: {
+    colours: ['#28343c', '#364550', '#202b33'],
+    pattern: 'ashlar',
+    joint: 'rgba(8,14,20,.55)',
+    crown: '160,190,205',
+  },
+  roof: { shape: 'tiles', face: ['#48606f', '#2f434f'], gutter: '#101a22', chimney: '#2b3b46', cap: '#5d7888' },
+  ornament: 'shutters',
+}
+
 /** The look of a floor of the campaign; floors without a look of their own are as the first. */
-export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR })[floor] ?? NIGHT
+export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR, 4: RAIN })[floor] ?? NIGHT

@@ -17,6 +17,7 @@ export function town(pen: Pen, layout: StageLayout, address: string, theme: Them
   roofs(pen, layout, dice, 0.2, theme.town.near, 18, theme)
   street(pen, layout, theme)
   if (theme.fog) fog(pen, layout, theme.fog, 0.16)
+  if (theme.rain) rain(pen, layout, theme.rain)
   for (const client of layout.clients) house(pen, client, theme)
   wires(pen, layout)
   building(pen, layout, address, theme)
@@ -46,6 +47,34 @@ function shine(pen: Pen, x: number, y: number, radius: number, light: string, st
 }
 
 /** A band of mist that lies on the ground. */
+/** Streaks of rain over the town, and the light of lamps on the wet street. */
+function rain(pen: Pen, { size: { width, height }, ground, building }: StageLayout, light: string): void {
+  const dice = random(11)
+  pen.save()
+  pen.lineCap = 'round'
+  const drops = Math.round((width * height) / 4200)
+  for (let drop = 0; drop < drops; drop++) {
+    const x = dice.next() * (width + 60)
+    const y = dice.next() * ground
+    const long = 9 + dice.next() * 22
+    pen.strokeStyle = `rgba(${light},${(0.07 + dice.next() * 0.17).toFixed(3)})`
+    pen.lineWidth = 0.8 + dice.next() * 0.7
+    pen.beginPath()
+    pen.moveTo(x, y)
+    pen.lineTo(x - long * 0.3, y + long)
+    pen.stroke()
+  }
+  for (let pool = 0; pool < 14; pool++) {
+    const x = building.x + dice.next() * building.width
+    const y = ground + 6 + dice.next() * Math.max(4, height - ground - 10)
+    pen.fillStyle = `rgba(255,205,130,${(0.05 + dice.next() * 0.09).toFixed(3)})`
+    pen.beginPath()
+    pen.ellipse(x, y, 16 + dice.next() * 40, 1.5 + dice.next() * 2.5, 0, 0, 7)
+    pen.fill()
+  }
+  pen.restore()
+}
+
 function fog(pen: Pen, { size: { width, height }, ground }: StageLayout, light: string, strength: number): void {
   const mist = pen.createLinearGradient(0, ground - height * 0.3, 0, ground + height * 0.03)
   mist.addColorStop(0, `rgba(${light},0)`)

@@ -10,6 +10,7 @@ import { reasons as en } from './en/reasons'
 import type { Facts } from './facts'
 import { capital } from './facts'
 import { catalogue } from './language'
+import { tell, tellLine, visitLine } from './tell'
 
 /**
  * The lines after a verdict. They stand apart from the other words because they need the registry, and Home, which needs
@@ -27,6 +28,9 @@ export function reasonLine(decision: Decision): string {
   if (arrival.asks === 'bind') return bindLine(decision, arrival)
   if (arrival.asks === 'connect') return connectLine(decision, arrival)
   if (arrival.asks === 'count') return countLine(decision, arrival)
+  if (arrival.asks === 'tell') return tellLine(decision, arrival)
+  if (arrival.asks === 'visit') return visitLine(decision, arrival)
+  if (arrival.asks === 'plan') return tell.plan.planned
   return isAboutPacket(decision) ? packetLine(decision) : ''
 }
 
@@ -78,7 +82,7 @@ function whereTo({ truth, reason }: Decision, facts: Omit<Facts, 'where'>): stri
     case 'echo-reply':
       return where.ping
     case 'drop':
-      return where.nothing
+      return reason.why === 'filtered' ? where.filtered(port) : where.nothing
     case 'range':
       return where.range(port, truth.range)
     case 'reply':

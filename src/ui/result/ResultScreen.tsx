@@ -6,10 +6,12 @@ import type { Choice, FieldName } from '../../lessons/choice'
 import { doorsOf } from '../../shift/door'
 import { resultOf } from '../../shift/rules'
 import type { Arrival, Decision, Shift } from '../../shift/shift'
+import { packetOf } from '../../shift/shift'
 import { words } from '../../words'
 import { levelWords } from '../../words/level-words'
 import { misconceptions } from '../../words/misconceptions'
 import { reasonLine } from '../../words/reasons'
+import { toldText } from '../../words/tell'
 import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
 import { optionsText } from '../shift/Request'
@@ -232,7 +234,8 @@ function Line({ arrival, lit }: { readonly arrival: Arrival; readonly lit: Field
     case 'count':
       return <>{words.shift.request.about(arrival.callers, arrival.port)}</>
     default: {
-      const { packet } = arrival
+      const packet = packetOf(arrival)
+      if (!packet) return null
       const tuple = tupleOf(packet)
       return (
         <>
@@ -268,6 +271,8 @@ function inWords(text: typeof words.result.choice, choice: Choice): string {
       return text.reply(labelText(choice))
     case 'port':
       return text.port(choice.port)
+    case 'tell':
+      return text.tell(toldText(choice.told))
     case 'count':
       return text.count(words.shift.bet(words.number(choice.count.ports), words.number(choice.count.sockets)))
     default:

@@ -4,11 +4,13 @@ import { endpointText } from '../../net/tuple'
 import { serviceName } from '../../ports/services'
 import type { Shift } from '../../shift/shift'
 import type { Arrival, Decision } from '../../shift/shift'
-import { atDesk, offers, waveOf } from '../../shift/shift'
+import { atDesk, offers, packetOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { reasonLine } from '../../words/reasons'
+import { tell } from '../../words/tell'
 import { Labels } from './Labels'
 import { optionsText } from './Request'
+import { spokenTell } from './TellPaper'
 
 interface FeedbackProps {
   readonly shift: Shift
@@ -25,9 +27,9 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
   const wave = shift.level.waves[shift.wave]
   const how = howOf(shift)
   // A kind of question that was not there a moment ago says what it wants.
-  const asks = last !== undefined && last.arrival.asks !== atDesk(shift)?.asks
+  const asks = last !== undefined && askOf(last.arrival) !== askOf(atDesk(shift))
   const shown = aside ?? (last ? line : (guide ?? how))
-  const sent = last && !last.right && !aside ? answerText(last.answer) : undefined
+  const sent = last && !last.right && !aside && last.arrival.asks !== 'tell' ? answerText(last.answer) : undefined
   return (
     <div class={`feedback ${aside || !last ? 'aside' : last.right ? 'right' : 'wrong'}`}>
       <p class="feedback-line">
@@ -52,6 +54,10 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
   )
 }
 
+/** What an errand asks, as far as one has to be told anew. */
+const askOf = (arrival: Arrival | undefined): string | undefined =>
+  arrival?.asks === 'tell' ? arrival.question : arrival?.asks
+
 /** What the network sent back, as one would name it. */
 export function answerText(answer: Packet | undefined): string {
   const transport = answer?.transport
@@ -72,6 +78,12 @@ function howOf(shift: Shift): string {
     case 'count':
     case 'range':
       return how[arrival.asks]
+    case 'tell':
+      return tell.how[arrival.question]
+    case 'plan':
+      return tell.howPlan
+    case 'visit':
+      return tell.howVisit
     case 'reply':
       return waveOf(shift).envelope === 'turn' ? how.turn : how.write
     default:
@@ -105,7 +117,15 @@ function spoken(arrival: Arrival | undefined, named: boolean): string {
   }
   if (arrival.asks === 'connect') return text.spokenConnect(arrival.program, endpointText(arrival.target))
   if (arrival.asks === 'count') return text.about(arrival.callers, arrival.port)
-  const { packet } = arrival
+  if (arrival.asks === 'plan') return tell.plan.title
+  const packet = packetOf(arrival)
+  const said = arrival.asks === 'tell' ? spokenTell(arrival) : ''
+  if (!packet) return said
+  const line = spokenPacket(packet, named)
+  return [arrival.asks === 'visit' ? tell.who[arrival.who] : '', line, said].filter(Boolean).join(', ')
+}
+
+function spokenPacket(packet: Packet, named: boolean): string {
   const tuple = tupleOf(packet)
   if (!tuple) return words.shift.spokenPing(packet.source, packet.destination)
   const { protocol, source, destination } = tuple

@@ -10,11 +10,13 @@ import type { PrintedField } from '../../net/tcpdump'
 import { flagLetters, tcpdumpLine } from '../../net/tcpdump'
 import { serviceName } from '../../ports/services'
 import type { FieldName } from '../../lessons/choice'
-import type { View } from '../../shift/level'
-import type { PacketArrival, Shift } from '../../shift/shift'
-import { atDesk, viewsOf, waveOf } from '../../shift/shift'
+import type { CapturedArrival, View } from '../../shift/level'
+import type { Arrival, Shift } from '../../shift/shift'
+import { atDesk, packetOf, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
+import { tell } from '../../words/tell'
 import { Request } from './Request'
+import { TellPaper } from './TellPaper'
 
 /** The papers of the packet at the desk, in one of the views that the level allows. */
 export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?: FieldName }) {
@@ -22,25 +24,35 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
   const [chosen, setView] = useState<View>('fields')
   const view = views.includes(chosen) ? chosen : (views[0] ?? 'fields')
   const arrival = atDesk(shift)
+  const packet = packetOf(arrival)
   const wave = waveOf(shift)
   const ink = wave.ink ?? INK
   // The field that decided the last mistake stays lit on the next papers: that is where to look.
   const last = shift.decisions.at(-1)
   const lit = glow ?? (last && !last.right ? last.reason.field : undefined)
   return (
-    <section class="papers" aria-label={words.shift.papers} key={arrival && `${arrival.id} ${arrival.attempt}`}>
+    <section
+      class={`papers ${arrival?.asks === 'tell' ? `of-${arrival.question}` : ''}`}
+      aria-label={words.shift.papers}
+      key={arrival && `${arrival.id} ${arrival.attempt}`}
+    >
       {!arrival ? (
         <p class="papers-none">{words.shift.nobody}</p>
-      ) : !('packet' in arrival) ? (
+      ) : arrival.asks === 'plan' ? (
+        <p class="papers-none">{tell.howPlan}</p>
+      ) : arrival.asks === 'bind' || arrival.asks === 'connect' || arrival.asks === 'count' ? (
         <Request arrival={arrival} lit={lit} />
-      ) : view === 'fields' ? (
-        <Form arrival={arrival} lit={lit} ink={ink} named={wave.papers === 'name'} />
+      ) : arrival.asks === 'tell' && arrival.question === 'knock' ? (
+        <TellPaper arrival={arrival} />
+      ) : !packet ? null : view === 'fields' ? (
+        <Form packet={packet} lit={lit} ink={ink} named={wave.papers === 'name'} />
       ) : view === 'tcpdump' ? (
-        <Line arrival={arrival} lit={lit} />
+        <Line packet={packet} time={timeOf(arrival)} lit={lit} />
       ) : (
-        <Hex arrival={arrival} lit={lit} />
+        <Hex packet={packet} captured={capturedOf(arrival)} lit={lit} />
       )}
-      {views.length > 1 && arrival && 'packet' in arrival && (
+      {arrival?.asks === 'tell' && arrival.question !== 'knock' && <TellPaper arrival={arrival} />}
+      {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
         <div class="views" role="group" aria-label={words.shift.views}>
           {views.map((one) => (
             <button key={one} type="button" aria-pressed={one === view} onClick={() => setView(one)}>
@@ -64,19 +76,21 @@ const INK: readonly FieldName[] = [
   'type',
 ]
 
+const capturedOf = (arrival: Arrival): CapturedArrival | undefined =>
+  'packet' in arrival ? arrival.captured : undefined
+
 interface ViewProps {
-  readonly arrival: PacketArrival
+  readonly packet: Packet
   readonly lit: FieldName | undefined
 }
 
 /** The form: every field of the five-tuple, large. */
 function Form({
-  arrival,
+  packet,
   lit,
   ink,
   named,
 }: ViewProps & { readonly ink: readonly FieldName[]; readonly named: boolean }) {
-  const { packet } = arrival
   const { transport } = packet
   const tuple = tupleOf(packet)
   const field = (name: FieldName, label: string, value: ComponentChildren) => (
@@ -123,8 +137,8 @@ function detailsOf({ transport }: Packet): string {
 const isPrinted = (name: FieldName): name is PrintedField => name !== 'type'
 
 /** The line that `tcpdump -nn` prints, with the deciding field lit. */
-function Line({ arrival, lit }: ViewProps) {
-  const { text, spans } = tcpdumpLine(arrival.packet, { time: timeOf(arrival) })
+function Line({ packet, lit, time }: ViewProps & { readonly time: number }) {
+  const { text, spans } = tcpdumpLine(packet, { time })
   const span = lit && isPrinted(lit) ? spans[lit] : undefined
   const [start, end] = span ?? [0, 0]
   return (
@@ -140,7 +154,7 @@ function Line({ arrival, lit }: ViewProps) {
 }
 
 /** The night shift begins at 22:00; a recorded packet has its own time. */
-const timeOf = ({ captured, id }: PacketArrival): number => captured?.time ?? 79_200_000_000 + id * 61_803_399
+const timeOf = (arrival: Arrival): number => capturedOf(arrival)?.time ?? 79_200_000_000 + arrival.id * 61_803_399
 
 const MACS = { source: '02:00:5e:00:00:01', destination: '02:00:5e:00:00:10' }
 
@@ -160,12 +174,9 @@ const FIELD_OF: Readonly<Partial<Record<FieldId, FieldName>>> = {
 }
 
 /** The bytes as they came over the wire. Each knows its field: point at one, or walk from field to field with the arrows. */
-function Hex({ arrival, lit }: ViewProps) {
-  const bytes = useMemo(
-    () => arrival.captured?.bytes ?? encodeFrame({ ethernet: MACS, packet: arrival.packet }),
-    [arrival],
-  )
-  const fields = useMemo(() => fieldsOf(bytes, arrival.captured?.ipOffset ?? 14), [bytes])
+function Hex({ packet, captured, lit }: ViewProps & { readonly captured: CapturedArrival | undefined }) {
+  const bytes = useMemo(() => captured?.bytes ?? encodeFrame({ ethernet: MACS, packet }), [packet, captured])
+  const fields = useMemo(() => fieldsOf(bytes, captured?.ipOffset ?? 14), [bytes])
   const [pointed, setPointed] = useState<number>()
   const current = pointed === undefined ? undefined : fields[pointed]
   const fieldAt = (offset: number) => fields.findIndex(({ start, end }) => start <= offset && offset < end)

@@ -1,11 +1,15 @@
 import type { Choice, ChoiceKind } from '../../lessons/choice'
+import type { Saying, Told as ToldValue } from '../../lessons/told'
+import { toldKey } from '../../lessons/told'
 import type { PortRange } from '../../ports/range'
 import { doorsOf } from '../../shift/door'
 import { kindsNow, portsOnOffer } from '../../shift/truth'
-import type { Bet, Shift } from '../../shift/shift'
+import type { Bet, Option, Shift } from '../../shift/shift'
 import { atDesk, waveOf } from '../../shift/shift'
 import { words } from '../../words'
+import { tell, toldText } from '../../words/tell'
 import { Envelope } from './Envelope'
+import { Night } from './Night'
 
 const RANGE_LETTERS: readonly { readonly letter: string; readonly range: PortRange }[] = [
   { letter: 's', range: 'system' },
@@ -26,6 +30,40 @@ const LETTERS = {
 } as const
 
 type PlainKind = keyof typeof LETTERS
+
+/** The keys of what one can say. */
+const SAYING_LETTERS: Readonly<Record<Saying, string>> = {
+  pass: 'a',
+  drop: 'x',
+  refuse: 'r',
+  open: 'o',
+  closed: 'c',
+  filtered: 'f',
+  'open|filtered': 'q',
+  unseen: 'n',
+  understood: 'u',
+  'hung-up': 'h',
+  nowhere: 'n',
+  'new-guest': 'n',
+  healthy: 'g',
+  unhealthy: 'r',
+  served: 's',
+  'at-gate': 'g',
+  'at-node': 'n',
+  'at-pod': 'p',
+}
+
+const optionsOf = (shift: Shift): readonly Option[] => {
+  const arrival = atDesk(shift)
+  return arrival?.asks === 'tell' ? arrival.options : []
+}
+
+/** Which key says this: a letter for a word, the number of a rule (0 is the policy), the place in the list for the rest. */
+export const keyOfTold = (told: ToldValue, index: number): string => {
+  if (told.kind === 'say') return SAYING_LETTERS[told.saying]
+  if (told.kind === 'line') return told.line === 'policy' ? '0' : (DIGITS[told.line] ?? '')
+  return DIGITS[index] ?? ''
+}
 
 const isPlain = (kind: ChoiceKind): kind is PlainKind => kind in LETTERS
 
@@ -49,6 +87,10 @@ export function choiceOfKey(shift: Shift, key: string): Choice | undefined {
       const range = RANGE_LETTERS.find(({ letter }) => letter === key)?.range
       if (range) return { kind, range }
     }
+    const option =
+      kind === 'tell' ? optionsOf(shift).find(({ told }, index) => keyOfTold(told, index) === key) : undefined
+    if (option) return { kind: 'tell', told: option.told }
+    if (kind === 'let' && key === 'n') return { kind }
     const at = DIGITS.indexOf(key)
     const port = kind === 'port' && at >= 0 ? portsOf(shift)[at] : undefined
     if (port !== undefined) return { kind: 'port', port }
@@ -80,7 +122,7 @@ export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
         onSend={onChoice}
       />
     )
-  const shown = kinds.length + (kinds.includes('range') ? 2 : 0)
+  const shown = kinds.includes('tell') ? optionsOf(shift).length : kinds.length + (kinds.includes('range') ? 2 : 0)
   return (
     <div class={`rack of-${shown} ${arrival?.asks ?? ''}`} role="group" aria-label={words.shift.verdicts}>
       {kinds.map((kind) => {
@@ -130,7 +172,12 @@ export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
                 <kbd>{index + 1}</kbd>
               </button>
             ))
+          case 'tell':
+            return <Told key={kind} options={optionsOf(shift)} onChoice={onChoice} />
+          case 'let':
+            return <Night key={kind} shift={shift} onNext={() => onChoice({ kind })} />
           case 'reply':
+          case 'plan':
             return null
           default:
             return (
@@ -145,6 +192,44 @@ export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
         }
       })}
     </div>
+  )
+}
+
+/** What one can say of the errand: words as verdicts, everything else as stamps. */
+function Told({
+  options,
+  onChoice,
+}: {
+  readonly options: readonly Option[]
+  readonly onChoice: RackProps['onChoice']
+}) {
+  const say = (told: ToldValue) => () => onChoice({ kind: 'tell', told })
+  const stamps = options.flatMap(({ told }, index) =>
+    told.kind === 'say' ? [] : [{ told, key: keyOfTold(told, index) }],
+  )
+  return (
+    <>
+      {options.map(({ told }, index) =>
+        told.kind === 'say' ? (
+          <Verdict
+            key={toldKey(told)}
+            letter={keyOfTold(told, index)}
+            kind={told.saying.replace('|', '-')}
+            {...tell.say[told.saying]}
+            onClick={say(told)}
+          />
+        ) : null,
+      )}
+      {stamps.length > 0 && (
+        <div class="ports told" role="group" aria-label={tell.lines}>
+          {stamps.map(({ told, key }) => (
+            <button key={toldKey(told)} type="button" class="stamp" data-letter={key} onClick={say(told)}>
+              {toldText(told)} <kbd>{key}</kbd>
+            </button>
+          ))}
+        </div>
+      )}
+    </>
   )
 }
 

@@ -8,11 +8,12 @@ import type { Input } from '../../shift/rules'
 import { glowing } from '../../shift/rules'
 import { truthOf } from '../../shift/truth'
 import type { Mode, Shift } from '../../shift/shift'
-import { atDesk, offers, packetOf } from '../../shift/shift'
+import { atDesk, offers, packetOf, waveOf } from '../../shift/shift'
 import { createHandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
 import { createShiftStore } from '../../store/shift-store'
 import { words } from '../../words'
+import { tell } from '../../words/tell'
 import { use } from '../use'
 import { Board } from './Board'
 import { Book } from './Book'
@@ -25,6 +26,7 @@ import { ReplayBar } from './ReplayBar'
 import { StageView } from './StageView'
 import { TopBar } from './TopBar'
 import { Windows } from './Windows'
+import { Workbench } from './Workbench'
 import './shift.css'
 
 export interface ShiftScreenProps {
@@ -174,7 +176,7 @@ function Play({
       setDialog({ kind: 'pause' })
       return
     }
-    if (event.target instanceof HTMLInputElement || !singleKeys) return
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || !singleKeys) return
     const key = event.key.toLowerCase()
     const door = doors.find((one) => one.key === key)
     const choice = choiceOfKey(shift, key)
@@ -196,10 +198,13 @@ function Play({
     return () => removeEventListener('keydown', onKeyDown)
   }, [])
 
+  const arrival = atDesk(shift)
+  const { works } = waveOf(shift)
+  const planning = arrival?.asks === 'plan' && works ? { works, attempt: arrival.attempt } : undefined
   const windowsDoor = dialog?.kind === 'windows' ? doors.find(({ id }) => id === dialog.door) : undefined
 
   return (
-    <main class={`shift asks-${atDesk(shift)?.asks ?? 'nothing'}`} ref={screen} tabIndex={-1}>
+    <main class={`shift asks-${arrival?.asks ?? 'nothing'}`} ref={screen} tabIndex={-1}>
       <TopBar shift={shift} onPause={() => setDialog({ kind: 'pause' })} />
       <StageView
         store={store}
@@ -212,10 +217,12 @@ function Play({
         onMore={(door) => setDialog({ kind: 'windows', door })}
         onChoice={act}
       />
-      <Board shift={shift} />
+      <Board shift={shift} onChoice={act} />
       <Feedback shift={shift} aside={aside} guide={live ? guideFor(shift) : undefined} />
       <Papers shift={shift} {...(glow && { glow: glow.field })} />
-      {replaying === undefined ? (
+      {planning && replaying === undefined ? (
+        <Workbench key={`${shift.wave} ${planning.attempt}`} shift={shift} works={planning.works} onChoice={act} />
+      ) : replaying === undefined ? (
         <Rack
           shift={shift}
           singleKeys={singleKeys}
@@ -307,6 +314,11 @@ function guideFor(shift: Shift): string | undefined {
     case 'eacces':
     case 'eaddrnotavail':
       return words.shift.guide.refuse
+    case 'tell':
+      return arrival.asks === 'tell' ? tell.how[arrival.question] : words.shift.guide.other
+    case 'plan':
+    case 'let':
+      return undefined
     case 'connection':
       return words.shift.guide.window(tuple ? `${tuple.source.address}:${tuple.source.port}` : '')
     default:

@@ -2,6 +2,8 @@ const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: s
   1: { name: 'The Lobby', about: 'A door is protocol plus destination port.' },
   2: { name: 'The Windows', about: 'One door, many connections: the 5-tuple.' },
   3: { name: 'The Entrances', about: 'A lamp hangs at an address, not only at a number.' },
+  4: { name: 'The Gatehouse', about: 'Reachable is what the rules let through and a lamp takes.' },
+  5: { name: 'The Street Door', about: 'Numbers may be rewritten on the way.' },
 }
 
 export const home = {

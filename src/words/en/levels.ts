@@ -116,6 +116,105 @@ const words = {
     goal: 'Keep the board true for three waves.',
     debrief: 'A lamp, its windows and its address each live their own life. You can now read any line of ss.',
   },
+  '4.1': {
+    title: 'Silence',
+    intro:
+      'You stand outside now, and the building is dark. Knock, and say what each answer proves: no more than that.',
+    goal: 'Name the state behind sixteen knocks.',
+    debrief:
+      'A RST proves a host and a dark door. Silence proves that something swallowed it, and with UDP not even that.',
+  },
+  '4.2': {
+    title: 'First match',
+    intro:
+      'A gatehouse. The guard reads his board from the top and stops at the first rule that fits; the rest is policy.',
+    goal: 'Find the line that decides for eighteen packets.',
+    debrief:
+      'Order is meaning: a narrow rule below a broad one never speaks, and a rule for udp says nothing about tcp.',
+  },
+  '4.3': {
+    title: 'The gate remembers',
+    intro:
+      'The host calls out, and answers come back to ports that no rule names. The guard has a notebook. Later he has none.',
+    goal: 'Judge nineteen packets, with the notebook and without.',
+    debrief:
+      'Stateful: the five-tuple is the pass. Stateless: the return way needs rules too, and lets in whoever looks alike.',
+  },
+  '4.4': {
+    title: 'Every handle',
+    intro: 'One visitor tries every handle. Somebody moved ssh to 48222 and calls it hidden. Behave like the host.',
+    goal: 'Answer eighteen knocks, then say what stands on the map.',
+    debrief: 'The scan found 48222 and read its greeting. A moved door is a door; keys, patches and source rules help.',
+  },
+  '4.5': {
+    title: 'Put out the lamps',
+    intro:
+      'The building is yours. The shop, the app, the admin need their doors; every other lamp is somebody’s way in.',
+    goal: 'Plan rules and lamps. Then twenty-four visitors test them.',
+    debrief:
+      'Fewest doors, narrowest sources, both families. What stays open still needs patches, encryption and a login.',
+  },
+  '4.6': {
+    title: 'Another number',
+    intro:
+      'Somebody shuffled the programs. The kernel delivers by number; whether both sides understand is another matter.',
+    goal: 'Deliver, then predict who understands whom, eighteen times.',
+    debrief:
+      'The number is an appointment, the first bytes are the language. Neither 443 nor a low number makes it safe.',
+  },
+  '4.7': {
+    title: 'Night watch',
+    intro: 'Write the board, then the night comes: customers, own calls, scanners. Later another guard shows you his.',
+    goal: 'Serve who should be served, nobody else, and read a stranger’s board.',
+    debrief:
+      'A gate, TLS, a login and patches each stop what the others cannot. Closed doors only leave fewer to defend.',
+  },
+  '6.1': {
+    title: 'Three numbers, one Service',
+    intro:
+      'Callers in the house dial the Service’s port, strangers the nodePort at any node. The wing answers at targetPort.',
+    goal: 'Send eighteen callers to a wing and its number, or nowhere.',
+    debrief: 'Three numbers for three places. get svc prints port:nodePort; get endpoints shows the wings themselves.',
+  },
+  '6.2': {
+    title: 'The reception desk',
+    intro: 'The desk takes calls on 443 and asks a wing on 8080. As a proxy it makes a second call, in its own name.',
+    goal: 'Route twenty callers; choose the one rule that the wings need.',
+    debrief: 'Listener port and target port are two settings. In proxy mode the wing sees the desk, not the guest.',
+  },
+  '6.3': {
+    title: 'Postcards that hold a conversation',
+    intro: 'Postcards knock at 443 now. One UDP lamp serves all guests, and QUIC writes an ID of its own inside.',
+    goal: 'Serve eighteen items, and open the one rule that HTTP/3 needs.',
+    debrief:
+      'HTTP/3 is UDP 443: another door, another rule. An ID tells guests apart, so a moved guest stays the same.',
+  },
+  '6.4': {
+    title: 'Friday deploy',
+    intro: 'It worked on Thursday. See where a call dies, read the label there, and change that one setting.',
+    goal: 'Find the fault in two rollouts, at most five first-try errors.',
+    debrief: 'Refused, silent or red: each points to another box. The label at each stop shows the fault by itself.',
+  },
+  '7.1': {
+    title: 'Raw paper',
+    intro:
+      'The forms are gone. Byte 9 of the IPv4 header is the protocol; the ports are the first four bytes after it.',
+    goal: 'Deliver fifteen items from their bytes.',
+    debrief:
+      'Sixteen bits each, high byte first. You read 01 bb and thought 443; nothing stands between you and the wire.',
+  },
+  '7.2': {
+    title: 'A recorded night',
+    intro: 'This really happened, on one laptop, in a few seconds. Take each packet to its conversation.',
+    goal: 'Sort what was recorded into windows and doors.',
+    debrief: 'One click, many conversations. Each was held together by nothing but five fields.',
+  },
+  '7.3': {
+    title: 'The all-nighter',
+    intro: 'All doors, all windows, the gate, the desk: one night. Pause whenever you want.',
+    goal: 'Thirty-five errands through the whole harbour.',
+    debrief: 'You route by fields, not by feeling. Tomorrow is another night, with other numbers.',
+  },
   '7.4': {
     title: 'Your own night',
     intro: 'These packets really came in. Data goes to the window with its label, a first packet to its door.',

@@ -20,6 +20,9 @@ export const reasons = {
     options: 'Options',
     user: 'User',
     count: 'The count',
+    rule: 'Rule',
+    answer: 'The answer',
+    payload: 'First bytes',
   } satisfies Record<FieldName, string>,
   range: (range: PortRange, first: number, last: number) => `${first} to ${last} is the ${RANGES[range]} range`,
   /** Where a packet belongs, as the second half of a sentence. */
@@ -34,6 +37,7 @@ export const reasons = {
       `no lamp of ${port}/udp hangs at ${address}, so ICMP says: port unreachable`,
     ping: 'the host itself answers a ping',
     nothing: 'the host says nothing',
+    filtered: (port: number) => `the gate drops ${port}, and nobody hears of it`,
     range: (port: number, range: PortRange) => `${port} is in the ${RANGES[range]} range`,
     reply: (from: string, to: string) => `from ${from} to ${to}`,
   },

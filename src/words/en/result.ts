@@ -41,6 +41,9 @@ export const result = {
     eaddrnotavail: 'said EADDRNOTAVAIL',
     port: (port: number) => `chose port ${port}`,
     count: (bet: string) => `bet on ${bet}`,
+    tell: (told: string) => `said ${told}`,
+    plan: 'planned it so',
+    let: 'left it to the board',
   },
   truths: {
     listener: (port: number) => `takes it in at door ${port}`,
@@ -57,5 +60,8 @@ export const result = {
     eaddrnotavail: 'says EADDRNOTAVAIL',
     port: (port: number) => `would take port ${port}, for example`,
     count: (bet: string) => `has ${bet}`,
+    tell: (told: string) => `is ${told}`,
+    plan: 'another plan',
+    let: 'needs another board or other lamps',
   },
 }

@@ -176,7 +176,7 @@ export const shift = {
     eaddrnotavail: { name: 'EADDRNOTAVAIL', about: 'not available' },
     port: { name: 'Port', about: '' },
     count: { name: 'Bet', about: '' },
-  } satisfies Record<ChoiceKind, { name: string; about: string }>,
+  } satisfies Record<Exclude<ChoiceKind, 'tell' | 'plan' | 'let'>, { name: string; about: string }>,
   ranges: {
     system: { name: 'System', about: '0 to 1023' },
     user: { name: 'User', about: '1024 to 49151' },

@@ -4,6 +4,8 @@ const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: s
   1: { name: 'El vestíbulo', about: 'Una puerta es protocolo más puerto de destino.' },
   2: { name: 'Las ventanas', about: 'Una puerta, muchas conexiones: la 5-tupla.' },
   3: { name: 'Las entradas', about: 'Un farol cuelga en una dirección, no solo en un número.' },
+  4: { name: 'La garita', about: 'Se alcanza lo que las reglas dejan pasar y un farol recibe.' },
+  5: { name: 'La puerta de la calle', about: 'Los números pueden reescribirse por el camino.' },
 }
 
 export const home: Words['home'] = {

@@ -111,6 +111,103 @@ const words: Record<WordedLevel, LevelWords> = {
     goal: 'Mantén el tablón al día durante tres oleadas.',
     debrief: 'Un farol, sus ventanas y su dirección viven cada uno su vida. Ya sabes leer cualquier línea de ss.',
   },
+  '4.1': {
+    title: 'Silencio',
+    intro: 'Ahora estás fuera y el edificio está a oscuras. Llama y di qué demuestra cada respuesta, y nada más.',
+    goal: 'Nombra el estado que hay tras dieciséis llamadas.',
+    debrief: 'Un RST demuestra un host y una puerta a oscuras. El silencio, que algo se lo tragó; con UDP, ni eso.',
+  },
+  '4.2': {
+    title: 'La primera que encaja',
+    intro:
+      'Una garita. El portero lee su tablón desde arriba y se para en la primera regla que encaja; el resto es política.',
+    goal: 'Encuentra la línea que decide en dieciocho paquetes.',
+    debrief:
+      'El orden es el sentido: una regla concreta bajo una amplia nunca habla, y una de udp no dice nada de tcp.',
+  },
+  '4.3': {
+    title: 'La garita recuerda',
+    intro: 'El host llama y las respuestas vuelven a puertos sin regla. El portero tiene un cuaderno. Luego ya no.',
+    goal: 'Juzga diecinueve paquetes, con cuaderno y sin él.',
+    debrief:
+      'Con estado, la 5-tupla es el pase. Sin estado, la vuelta también pide reglas y deja pasar a quien se parezca.',
+  },
+  '4.4': {
+    title: 'Todas las manijas',
+    intro: 'Una visita prueba cada manija. Alguien movió ssh al 48222 y lo llama escondido. Actúa como el host.',
+    goal: 'Responde a dieciocho llamadas y di qué pone en el mapa.',
+    debrief:
+      'El escáner halló el 48222 y leyó su saludo. Una puerta movida es puerta: ayudan claves, parches y reglas de origen.',
+  },
+  '4.5': {
+    title: 'Apaga los faroles',
+    intro:
+      'El edificio es tuyo. Tienda, aplicación y administración necesitan su puerta; los demás son de algún intruso.',
+    goal: 'Planea reglas y faroles. Luego las prueban veinticuatro visitas.',
+    debrief:
+      'Menos puertas, orígenes más estrechos, ambas familias. Lo abierto pide aún parches, cifrado y contraseña.',
+  },
+  '4.6': {
+    title: 'Otro número',
+    intro: 'Alguien barajó los programas. El kernel entrega por número; que ambos lados se entiendan es otra cosa.',
+    goal: 'Entrega y predice quién entiende a quién, dieciocho veces.',
+    debrief: 'El número es una cita; los primeros bytes, la lengua. Ni el 443 ni un número bajo hacen nada seguro.',
+  },
+  '4.7': {
+    title: 'Guardia de noche',
+    intro:
+      'Escribe el tablón y llega la noche: clientes, llamadas propias, escáneres. Luego otro portero te enseña el suyo.',
+    goal: 'Atiende a quien toca y a nadie más; luego lee un tablón ajeno.',
+    debrief:
+      'Barrera, TLS, contraseña y parches paran cada uno lo que los otros no. Cerrar solo deja menos que defender.',
+  },
+  '6.1': {
+    title: 'Tres números, un Service',
+    intro:
+      'Dentro se marca el puerto del Service; fuera, el nodePort de cualquier nodo. El ala contesta en targetPort.',
+    goal: 'Manda dieciocho llamadas a un ala y su número, o a ninguna.',
+    debrief: 'Tres números para tres sitios. get svc muestra port:nodePort; get endpoints, las alas mismas.',
+  },
+  '6.2': {
+    title: 'La recepción',
+    intro:
+      'La recepción recibe en el 443 y pregunta a un ala en el 8080. Como proxy hace una segunda llamada, en su nombre.',
+    goal: 'Reparte veinte llamadas y elige la única regla que necesitan las alas.',
+    debrief: 'Puerto del listener y del target son dos ajustes. Con un proxy, el ala ve la recepción y no la visita.',
+  },
+  '6.3': {
+    title: 'Postales que conversan',
+    intro:
+      'Ahora llaman postales al 443. Un farol UDP atiende a todas las visitas, y QUIC escribe dentro un ID propio.',
+    goal: 'Atiende dieciocho envíos y abre la única regla que necesita HTTP/3.',
+    debrief:
+      'HTTP/3 es UDP 443: otra puerta, otra regla. El ID distingue visitas: quien se muda sigue siendo la misma.',
+  },
+  '6.4': {
+    title: 'Despliegue de viernes',
+    intro: 'El jueves funcionaba. Mira dónde muere una llamada, lee allí la etiqueta y cambia ese único ajuste.',
+    goal: 'Encuentra el fallo en dos despliegues, con cinco errores como mucho.',
+    debrief: 'Rechazo, silencio o rojo: cada uno señala otra caja. La etiqueta de cada parada enseña el fallo.',
+  },
+  '7.1': {
+    title: 'Papel en bruto',
+    intro:
+      'Se acabaron los formularios. El byte 9 de IPv4 es el protocolo; los puertos, los cuatro primeros bytes que siguen.',
+    goal: 'Entrega quince envíos a partir de sus bytes.',
+    debrief: 'Dieciséis bits cada uno, primero el byte alto. Leíste 01 bb y pensaste 443: ya nada te separa del cable.',
+  },
+  '7.2': {
+    title: 'Una noche grabada',
+    intro: 'Esto pasó de verdad, en un portátil, en pocos segundos. Lleva cada paquete a su conversación.',
+    goal: 'Ordena lo grabado por ventanas y puertas.',
+    debrief: 'Un clic, muchas conversaciones. A cada una la sostenían solo cinco campos.',
+  },
+  '7.3': {
+    title: 'La noche entera',
+    intro: 'Todas las puertas, todas las ventanas, la garita, la recepción: una noche. Puedes parar cuando quieras.',
+    goal: 'Treinta y cinco encargos por todo el puerto.',
+    debrief: 'Repartes por campos, no por intuición. Mañana será otra noche, con otros números.',
+  },
   '7.4': {
     title: 'Tu propia noche',
     intro:

@@ -17,6 +17,9 @@ export const reasons: Reasons = {
     options: 'El campo de opciones',
     user: 'El usuario',
     count: 'La cuenta',
+    rule: 'Regla',
+    answer: 'La respuesta',
+    payload: 'Primeros bytes',
   },
   range: (range, first, last) => `de ${first} a ${last} es el rango ${RANGES[range]}`,
   where: {
@@ -30,6 +33,7 @@ export const reasons: Reasons = {
       `en ${address} no cuelga ningún farol de ${port}/udp, así que ICMP dice: puerto inalcanzable`,
     ping: 'a un ping responde el propio host',
     nothing: 'el host no dice nada',
+    filtered: (port: number) => `la garita descarta ${port} y nadie se entera`,
     range: (port, range) => `${port} está en el rango ${RANGES[range]}`,
     reply: (from, to) => `de ${from} a ${to}`,
   },

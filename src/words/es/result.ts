@@ -42,6 +42,9 @@ export const result: Words['result'] = {
     eaddrnotavail: 'dijiste EADDRNOTAVAIL',
     port: (port) => `elegiste el puerto ${port}`,
     count: (bet) => `apostaste por ${bet}`,
+    tell: (told) => `dijiste ${told}`,
+    plan: 'lo planeaste así',
+    let: 'lo dejaste al tablón',
   },
   truths: {
     listener: (port) => `lo recibe en la puerta ${port}`,
@@ -58,5 +61,8 @@ export const result: Words['result'] = {
     eaddrnotavail: 'dice EADDRNOTAVAIL',
     port: (port) => `tomaría por ejemplo el puerto ${port}`,
     count: (bet) => `tiene ${bet}`,
+    tell: (told) => `es ${told}`,
+    plan: 'otro plan',
+    let: 'pide otro tablón u otros faroles',
   },
 }

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import claims from '../../content/claims.json'
+import type { MisconceptionId } from '../lessons/misconception'
+import { toldKey } from '../lessons/told'
+import { TELL_KINDS } from '../shift/deal-tell'
+import type { Player } from '../shift/player'
+import { alwaysSays, holds, modelPlayer, playThrough, windowBlindTo } from '../shift/player'
+import { resultOf } from '../shift/rules'
+import type { TellArrival } from '../shift/shift'
+import { atDesk } from '../shift/shift'
+import { truthOf } from '../shift/truth'
+import { tell, tellLine } from '../words/tell'
+import { LEVELS, levelById } from '.'
+
+const SEEDS = Array.from({ length: 200 }, (_, seed) => seed * 7919 + 1)
+
+const level = (id: string) => {
+  const found = levelById(id)
+  if (!found) throw new RangeError(`There is no level ${id}.`)
+  return found
+}
+
+const mostStars = (id: string, player: Player): number =>
+  Math.max(...SEEDS.map((seed) => resultOf(playThrough(level(id), seed, 'calm', player)).stars))
+
+const told = (id: string, seeds: readonly number[]): readonly TellArrival[] =>
+  seeds.flatMap((seed) =>
+    playThrough(level(id), seed, 'calm', modelPlayer).decisions.flatMap(({ arrival }) =>
+      arrival.asks === 'tell' ? arrival : [],
+    ),
+  )
+
+/** Levels, an idea that somebody holds, and the most stars that are left to them. */
+const IDEAS: readonly (readonly [string, MisconceptionId, number])[] = [
+  ['6.1', 'k8s-port-is-targetport', 0],
+  ['6.1', 'dport-alone-selects', 1],
+  ['6.2', 'lb-listener-equals-target', 1],
+  ['6.2', 'source-ip-alone-selects', 2],
+  ['6.3', 'source-ip-alone-selects', 2],
+  ['6.3', 'dport-alone-selects', 2],
+  ['6.4', 'k8s-port-is-targetport', 1],
+  ['6.4', 'lb-listener-equals-target', 1],
+  ['6.4', 'publish-stays-private', 1],
+  ['7.3', 'k8s-port-is-targetport', 2],
+  ['7.3', 'stateless-remembers', 2],
+]
+
+describe.each(IDEAS)('level %s', (id, idea, most) => {
+  it(`leaves ${most} stars at most to someone who holds ${idea}, over 200 seeds`, () => {
+    expect(mostStars(id, holds(idea))).toBeLessThanOrEqual(most)
+  })
+})
+
+/** Someone who lets nothing over UDP in: HTTPS is TCP to them. */
+const noPostcards: Player = (shift) => {
+  const arrival = atDesk(shift)
+  const truth = modelPlayer(shift)
+  const udp = arrival?.asks === 'route' && arrival.packet.transport.protocol === 'udp'
+  return udp && truth.kind === 'listener' ? { kind: 'drop' } : truth
+}
+
+describe('level 6.3', () => {
+  it('is not won with three stars by someone who takes UDP to 443 for an attack', () => {
+    expect(mostStars('6.3', noPostcards)).toBeLessThan(3)
+    expect(mostStars('6.3', holds('https-is-tcp-only'))).toBeLessThan(3)
+  })
+
+  it('sends guests to one and the same door, whoever they are, and the ID tells them apart', () => {
+    const guests = told('6.3', SEEDS.slice(0, 40)).filter(({ question }) => question === 'guest')
+    expect(guests.length).toBeGreaterThan(200)
+    for (const { about, kind, options } of guests) {
+      expect(about?.transport).toMatchObject({ protocol: 'udp', destinationPort: 443 })
+      const right = options.filter(({ misconception }) => !misconception).map((one) => toldKey(one.told))
+      expect(right.includes('new-guest'), kind).toBe(kind === 'quic-initial')
+    }
+  })
+})
+
+describe('level 6.2', () => {
+  it('is not won at the wing by someone who tells its callers apart by their address', () => {
+    expect(mostStars('6.2', windowBlindTo('port'))).toBeLessThan(3)
+  })
+
+  it('shows the wing one caller only: the desk', () => {
+    const end = playThrough(level('6.2'), 5, 'calm', modelPlayer)
+    const peers = end.host.sockets.flatMap(({ peer }) => peer?.address ?? [])
+    expect(peers.length).toBeGreaterThan(3)
+    expect(new Set(peers)).toEqual(new Set(['192.0.2.100']))
+  })
+})
+
+describe('level 6.4', () => {
+  it('is lost by someone who says that every call is served, and by someone for whom every lamp is green', () => {
+    expect(mostStars('6.4', alwaysSays('served'))).toBeLessThan(3)
+    expect(mostStars('6.4', alwaysSays('healthy'))).toBeLessThan(3)
+  })
+
+  it('has all five faults to repair, each by one line only', () => {
+    const repairs = told('6.4', SEEDS.slice(0, 40)).filter(({ question }) => question === 'repair')
+    const right = repairs.map(({ options }) => options.filter(({ misconception }) => !misconception))
+    for (const options of right) expect(options).toHaveLength(1)
+    const lines = new Set(right.flat().map((one) => toldKey(one.told)))
+    // Five faults in each of two rollouts.
+    expect(lines.size).toBe(10)
+  })
+})
+
+describe.each(LEVELS.filter(({ waves }) => waves.some(({ offers }) => offers.includes('tell'))))(
+  'what is asked in level $id',
+  ({ id, waves }) => {
+    it('has right and wrong answers, all different, and each wrong one names the idea that leads to it', () => {
+      for (const { kind, options } of told(id, SEEDS.slice(0, 60))) {
+        const wrong = options.filter(({ misconception }) => misconception)
+        expect(wrong.length, kind).toBeGreaterThan(0)
+        expect(wrong.length, kind).toBeLessThan(options.length)
+        expect(new Set(options.map((one) => toldKey(one.told))).size, kind).toBe(options.length)
+      }
+    })
+
+    it('has a line for each answer, at most two lines of sixty characters or a little more', () => {
+      for (const seed of SEEDS.slice(0, 20)) {
+        const shift = playThrough(level(id), seed, 'calm', modelPlayer)
+        for (const decision of shift.decisions) {
+          const { arrival } = decision
+          if (arrival.asks !== 'tell') continue
+          for (const { misconception } of arrival.options) {
+            const right = misconception === undefined
+            const reason = { ...decision.reason, ...(misconception && { misconception }) }
+            const line = tellLine({ ...decision, right, reason }, arrival)
+            expect(line).not.toMatch(/undefined|NaN| :|: \.| {2}/)
+            expect(line.length, line).toBeLessThanOrEqual(190)
+          }
+          expect(tell.how[arrival.question]).not.toBe('')
+        }
+      }
+    })
+
+    it('is asked by a maker of its own', () => {
+      const kinds = waves.flatMap(({ deal }) => TELL_KINDS.filter((kind) => kind in deal))
+      expect(kinds.length).toBeGreaterThan(0)
+    })
+  },
+)
+
+describe('the whole building', () => {
+  it('brings whoever finishes it every claim', () => {
+    const met = new Set(LEVELS.flatMap((one) => one.claims))
+    const missing = claims.claims.filter(({ id }) => !met.has(id)).map(({ id, claim }) => `${id} ${claim}`)
+    expect(missing).toEqual([])
+  })
+
+  it('lets the model answer every errand that its levels deal', () => {
+    for (const one of LEVELS) {
+      const end = playThrough(one, 11, 'calm', modelPlayer)
+      for (const { arrival, truth } of end.decisions)
+        if (arrival.asks === 'tell') expect(truthOf(end, arrival).choice).toEqual(truth)
+    }
+  })
+})

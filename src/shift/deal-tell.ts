@@ -1,0 +1,34 @@
+import type { TellKind, TrafficKind } from './level'
+import { GATE_DESKS } from './deal-gate'
+import { KNOCK_DESKS } from './deal-knock'
+import { SPEECH_DESKS } from './deal-speech'
+import { BALANCER_DESKS } from './deal-balancer'
+import { GUEST_DESKS } from './deal-guest'
+import { ROLLOUT_DESKS } from './deal-rollout'
+import { SERVICE_DESKS } from './deal-service'
+import type { Dealer } from './dealer'
+import type { Numbered, TellArrival } from './shift'
+
+/** What a maker says of an errand; its number comes from the deal. */
+export type Tell = Omit<TellArrival, keyof Numbered | 'asks'>
+
+/** One maker a kind, by mechanic. A new mechanic is a file and a line here. */
+const DESKS: Record<TellKind, (dealer: Dealer) => Tell> = {
+  ...GATE_DESKS,
+  ...KNOCK_DESKS,
+  ...SPEECH_DESKS,
+  ...SERVICE_DESKS,
+  ...BALANCER_DESKS,
+  ...GUEST_DESKS,
+  ...ROLLOUT_DESKS,
+}
+
+export const isTellKind = (kind: TrafficKind | 'captured'): kind is TellKind => kind in DESKS
+
+export const TELL_KINDS: readonly TellKind[] = Object.keys(DESKS).filter((kind): kind is TellKind => kind in DESKS)
+
+export const dealTell = (dealer: Dealer, kind: TellKind, numbered: Numbered): TellArrival => ({
+  ...numbered,
+  asks: 'tell',
+  ...DESKS[kind](dealer),
+})

@@ -1,0 +1,139 @@
+import type { MisconceptionId } from '../../lessons/misconception'
+import type { ReceptionQuestion, ReceptionWhy } from '../../shift/reception-plan'
+import type { TellFacts } from '../tell-facts'
+
+type Line = (facts: TellFacts) => string
+
+/** Lines begin with the deciding field. */
+const why = {
+  'cluster-ip': ({ port, end }: TellFacts) =>
+    `Port ${port} is the Service’s own door. Behind it stands ${end}: the targetPort.`,
+  'node-port': ({ port, end, destination }: TellFacts) =>
+    `nodePort ${port}: every node takes it, ${destination} too. It goes on to ${end}.`,
+  'no-number': ({ seen }: TellFacts) => `No Service has ${seen}. The three numbers hold at three different places.`,
+  'not-ready': ({ seen }: TellFacts) => `${seen} is a door of a Service, and no wing behind it is ready: refused.`,
+  desk: ({ port, end }: TellFacts) => `Listener ${port}, target ${end}: two settings, and a wing whose check succeeds.`,
+  'desk-closed': ({ port }: TellFacts) => `Port ${port}: the desk has no listener there, whatever its wings have. RST.`,
+  'second-call': ({ end, seen }: TellFacts) => `A proxy calls in its own name: from ${end} to ${seen}. Two 5-tuples.`,
+  'same-call': ({ end, seen }: TellFacts) => `Passed through: the guest ${end} stays on the label, to ${seen}.`,
+  'wing-rule': ({ end, seen }: TellFacts) => `At the wing ${seen} calls ${end}. That much, and no stranger, gets in.`,
+  'known-id': ({ end, seen }: TellFacts) => `Connection ID ${end}: that guest, though the papers say ${seen}.`,
+  'new-id': ({ seen }: TellFacts) => `A long header, and an ID that nobody gave out: ${seen} is new.`,
+  'http3-rule': ({ end }: TellFacts) => `Protocol UDP, destination ${end}: HTTP/3 is another door, so another rule.`,
+  'stops-at': ({ seen, end }: TellFacts) => `The label says ${end} as it reaches the ${seen}. There it ends.`,
+  served: ({ end }: TellFacts) => `The label says ${end}, and a program listens there: served.`,
+  repaired: ({ seen, end }: TellFacts) =>
+    `The label said ${end} at its last stop, the ${seen}. This line sets it right.`,
+  'check-passes': ({ end }: TellFacts) => `The check walks the whole way to ${end} and gets SYN-ACK: green.`,
+  'check-fails': ({ seen, end }: TellFacts) => `The check ends at the ${seen} with ${end} on its label: red.`,
+  'debug-open': ({ port, seen }: TellFacts) => `nodePort ${port} leads to ${seen}, and a rule lets everyone in. Open.`,
+  'debug-closed': ({ port, seen }: TellFacts) =>
+    `Port ${port}: no rule lets it in. That the Pod declares ${seen} opens nothing.`,
+} satisfies Record<ReceptionWhy, Line>
+
+/** The words of a reception: Services, load balancers, HTTP/3, a rollout. */
+export const reception = {
+  how: {
+    wing: 'To which wing, and to which number there?',
+    label: 'Which label does the wing read?',
+    opening: 'Which one rule is needed, and lets in nobody else?',
+    guest: 'Whose postcard is this? The ID stands in its first bytes.',
+    stop: 'Read the settings. How far does this call get?',
+    repair: 'The label at each stop. Which setting do you change?',
+    health: 'The desk checks the node. Which lamp comes on?',
+    reached: 'A stranger knocks here. What will be found?',
+  } satisfies Record<ReceptionQuestion, string>,
+  say: {
+    nowhere: { name: 'Nowhere', about: 'nobody takes it' },
+    'new-guest': { name: 'A new guest', about: 'no ID of ours' },
+    healthy: { name: 'Green', about: 'the check succeeds' },
+    unhealthy: { name: 'Red', about: 'the check fails' },
+    served: { name: 'Served', about: 'it gets all the way' },
+    'at-gate': { name: 'To the gate', about: 'no rule lets it in' },
+    'at-node': { name: 'To the node', about: 'no Service takes it' },
+    'at-pod': { name: 'To the Pod', about: 'no lamp is lit for it' },
+  },
+  why,
+  /** What is said instead after the mistake that an idea leads to, by question. */
+  wrong: {
+    wing: {
+      'k8s-port-is-targetport': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} port, targetPort, nodePort: three places.`,
+      'expose-publishes': ({ port }: TellFacts) =>
+        `Port ${port}: a containerPort in a manifest is a note. It opens no node.`,
+      'dport-alone-selects': ({ destination, end, port }: TellFacts) =>
+        `Destination ${destination}: the number ${port} alone names no service. Here it means ${end}.`,
+      'lb-listener-equals-target': (facts: TellFacts) => why[at(facts)](facts),
+      'listening-means-reachable': ({ end }: TellFacts) =>
+        `Its check fails, so nobody new is sent there. ${end} is well.`,
+    },
+    label: {
+      'source-ip-alone-selects': (facts: TellFacts) => why[at(facts)](facts),
+      'lb-listener-equals-target': ({ seen }: TellFacts) =>
+        `The wing is called at ${seen}: that is the target’s number.`,
+    },
+    opening: {
+      'lb-listener-equals-target': ({ end }: TellFacts) =>
+        `The listener’s port is the desk’s affair. The wing is called at ${end}.`,
+      'source-ip-alone-selects': ({ seen }: TellFacts) =>
+        `The wing never sees the guest: ${seen} calls in its own name.`,
+      'source-port-is-door': ({ end }: TellFacts) => `sport is where answers go back to. The door is dport: ${end}.`,
+      'listening-means-reachable': ({ seen, end }: TellFacts) =>
+        `It works, and lets every stranger past the desk. Only ${seen} need call ${end}.`,
+      'tcp-udp-share-space': ({ end }: TellFacts) =>
+        `Protocol UDP: a rule for tcp 443 says nothing of a postcard to ${end}.`,
+      'secure-twin-mixup': ({ end }: TellFacts) => `HTTP/3 has TLS inside and knocks at ${end}, not at its plain twin.`,
+    },
+    guest: {
+      'source-ip-alone-selects': ({ end, seen }: TellFacts) =>
+        end === ''
+          ? `A long header: somebody new, whoever else calls from this address. Seen at ${seen}.`
+          : `ID ${end} decides, not the address. A guest may move, and two may share one: ${seen}.`,
+      'dport-alone-selects': ({ end }: TellFacts) =>
+        end === ''
+          ? 'All postcards go to 443. An ID that nobody gave out is a new guest’s.'
+          : `All of them go to 443. The ID ${end} tells guests apart.`,
+      'https-is-tcp-only': ({ end }: TellFacts) =>
+        `UDP to 443 is HTTP/3. The ID ${end} is one that this house gave out.`,
+    },
+    stop: {
+      'lb-listener-equals-target': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} Listener and target are two numbers.`,
+      'k8s-port-is-targetport': (facts: TellFacts) => `${why[at(facts)](facts)} The Pod’s door is the targetPort.`,
+      'loopback-reachable-outside': ({ end }: TellFacts) =>
+        `${end} reaches the Pod, and 127.0.0.1 takes only its own: RST.`,
+      'listening-means-reachable': (facts: TellFacts) => `${why[at(facts)](facts)} A lamp further on does not help.`,
+      'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
+    },
+    repair: {
+      'lb-listener-equals-target': ({ seen, end }: TellFacts) =>
+        `It came to the ${seen} as ${end}. The desk’s line is not what stops it.`,
+      'allow-rule-opens-port': ({ seen, end }: TellFacts) =>
+        `It came to the ${seen} as ${end}. A rule opens no lamp and rewrites no label.`,
+      'k8s-port-is-targetport': ({ seen, end }: TellFacts) =>
+        `It came to the ${seen} as ${end}. The targetPort is in order.`,
+      'wildcard-is-localhost': ({ seen, end }: TellFacts) =>
+        `It came to the ${seen} as ${end}. Where the Pod listens is not the fault.`,
+      'publish-stays-private': ({ seen, end }: TellFacts) =>
+        `It came to the ${seen} as ${end}. The debug port is not the fault here.`,
+    },
+    health: {
+      'lb-listener-equals-target': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} It checks the target’s port, not the listener’s.`,
+      'k8s-port-is-targetport': (facts: TellFacts) => `${why[at(facts)](facts)} The targetPort must be the Pod’s own.`,
+      'loopback-reachable-outside': ({ end }: TellFacts) =>
+        `${end} reaches the Pod, and its lamp hangs at 127.0.0.1: RST, red.`,
+      'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
+    },
+    reached: {
+      'expose-publishes': (facts: TellFacts) => why[at(facts)](facts),
+      'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
+      'closed-is-silent': (facts: TellFacts) => `${why[at(facts)](facts)} A closed port would answer RST.`,
+    },
+  } satisfies Record<ReceptionQuestion, Partial<Record<MisconceptionId, Line>>>,
+}
+
+/** Why it is so, of the lines of a reception. */
+function at({ why: id }: TellFacts): ReceptionWhy {
+  return Object.keys(why).find((one): one is ReceptionWhy => one === id) ?? 'no-number'
+}

@@ -1,0 +1,188 @@
+import type { MisconceptionId } from '../../lessons/misconception'
+import type { Saying } from '../../lessons/told'
+import type { Language, VisitKind } from '../../shift/level'
+import type { TellQuestion, TellWhy } from '../../shift/shift'
+import type { TellFacts } from '../tell-facts'
+import { reception } from './reception'
+
+const LANGUAGES: Readonly<Record<Language, string>> = {
+  http: 'HTTP',
+  tls: 'TLS',
+  ssh: 'SSH',
+  dns: 'DNS',
+  mysql: 'MySQL',
+}
+
+const languageName = (text: string): string => Object.entries(LANGUAGES).find(([id]) => id === text)?.[1] ?? text
+
+const place = ({ port, protocol }: TellFacts) => `${port}/${protocol.toLowerCase()}`
+
+const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
+  rule: ({ rule, action }: TellFacts) => `Rule ${rule} is the first that fits: ${action}. Reading ended there.`,
+  policy: (facts: TellFacts) => `No rule fits ${place(facts)} from ${facts.source}: the policy decides, drop.`,
+  'known-flow': ({ source, sourcePort, port }: TellFacts) =>
+    `Source port ${sourcePort}, port ${port}: the notebook has this flow with ${source}. Rule 1 lets it in.`,
+  related: () => 'ICMP quotes a packet of a flow in the notebook, so it is related: rule 1 lets it in.',
+  'no-flow': (facts: TellFacts) => `Port ${place(facts)}: no flow in the notebook, no rule that names it. Drop.`,
+  'by-port': ({ rule, port }: TellFacts) => `Destination port ${port}: rule ${rule} names it and lets it in.`,
+  'no-notebook': ({ port }: TellFacts) => `Port ${port}: nothing is remembered here, and no rule names it. Drop.`,
+  'syn-ack': (facts: TellFacts) => `SYN-ACK at ${place(facts)}: somebody listens. Open.`,
+  reset: (facts: TellFacts) => `RST at ${place(facts)}: the host lives, nobody listens. Closed.`,
+  'no-answer': (facts: TellFacts) => `No answer at ${place(facts)}: something swallowed the SYN. Filtered.`,
+  'udp-note': (facts: TellFacts) => `ICMP port unreachable for ${place(facts)}: nobody listens. Closed.`,
+  'udp-silence': (facts: TellFacts) =>
+    `No answer at ${place(facts)}: an open UDP port need not answer, a filter does not. Cannot tell.`,
+  forbidden: (facts: TellFacts) => `ICMP “prohibited” for ${place(facts)}: a gate wrote that, not the host. Filtered.`,
+  speaks: ({ program, port, bytes }: TellFacts) =>
+    `First bytes: ${languageName(bytes)}. ${program} at ${port} speaks it, whatever the number.`,
+  'other-tongue': ({ program, port, bytes }: TellFacts) =>
+    `First bytes: ${languageName(bytes)}. ${port} brought them to ${program}, which hangs up.`,
+  ...reception.why,
+}
+
+/** What is said of a box on the way, of a knock, and at the workbench. Lines begin with the deciding field. */
+export const tell = {
+  how: {
+    line: 'Which line of the board decides? Read it from the top.',
+    gate: 'Does the gate let it in?',
+    knock: 'You knocked. What does this answer prove, and no more?',
+    hears: 'What will the visitor find out there?',
+    map: 'What stands on the finished map of the scanner?',
+    speech: 'The number brought it here. Do these bytes and the program understand each other?',
+    ...reception.how,
+  } satisfies Record<TellQuestion, string>,
+  howPlan: 'Write the board, hang the lamps. Then the night comes and tests it.',
+  howVisit: 'The night is out there. Your board decides now.',
+  say: {
+    pass: { name: 'Let in', about: 'the barrier lifts' },
+    drop: { name: 'Drop', about: 'say nothing' },
+    refuse: { name: 'Reject', about: 'write a note' },
+    open: { name: 'Open', about: 'somebody listens' },
+    closed: { name: 'Closed', about: 'nobody listens' },
+    filtered: { name: 'Filtered', about: 'a gate is in the way' },
+    'open|filtered': { name: 'Cannot tell', about: 'open|filtered' },
+    unseen: { name: 'Not there', about: 'never found' },
+    understood: { name: 'Understood', about: 'they speak one language' },
+    'hung-up': { name: 'Hangs up', about: 'another language' },
+    ...reception.say,
+  } satisfies Record<Saying, { name: string; about: string }>,
+  line: (rule: number) => `Rule ${rule}`,
+  policy: 'Policy',
+  lines: 'Lines of the board',
+  language: languageName,
+  heard: { title: 'What came back', silence: 'Nothing. You waited, and nothing came.' },
+  sent: 'Your knock',
+  notebook: 'The notebook',
+  said: (text: string) => `said: ${text}`,
+  spoken: {
+    tcp: (flags: string) => `flags ${flags}`,
+    heard: (text: string) => `came back: ${text}`,
+    bytes: (text: string) => `first bytes: ${text}`,
+  },
+  why: WHY,
+  /** What is said after the mistake that an idea leads to, where a question has a line of its own for it. */
+  wrongAt: reception.wrong,
+  wrong: {
+    'most-specific-rule-wins': ({ rule, action }: TellFacts) =>
+      rule > 0
+        ? `Rule ${rule} fits first: ${action}. Reading ended there, however narrow the others are.`
+        : 'Policy: no rule fits this packet to the end, so none of them speaks.',
+    'no-rule-means-allowed': (facts: TellFacts) =>
+      `Port ${place(facts)}: no rule lets it in, and what no rule mentions the policy drops.`,
+    'tcp-udp-share-space': ({ protocol, port }: TellFacts) =>
+      `Protocol ${protocol}: the rule with ${port} is for the other transport and says nothing here.`,
+    'source-port-is-door': ({ sourcePort }: TellFacts) =>
+      `Source port ${sourcePort}: anyone can write that. No flow of this host, no entry in the notebook.`,
+    'replies-need-inbound-rule': ({ port }: TellFacts) =>
+      `Port ${port} is this host’s own end of a flow in the notebook: answers need no rule of their own.`,
+    'stateless-remembers': ({ port }: TellFacts) =>
+      `Port ${port}: without a notebook the rules see only this packet, and who called whom is unknown.`,
+    'ftp-one-port': ({ port }: TellFacts) =>
+      `Port ${port} was announced inside the control connection. To this notebook it is a new visit.`,
+    'closed-is-silent': (facts: TellFacts) =>
+      `${WHY[facts.why](facts)} A closed port answers, silence points to a filter.`,
+    'udp-silence-means-open': (facts: TellFacts) => `${WHY[facts.why](facts)} Silence proves no service.`,
+    'refused-means-host-down': (facts: TellFacts) => `${WHY[facts.why](facts)} A refusal proves that it is up.`,
+    'closed-tcp-sends-icmp': (facts: TellFacts) => WHY[facts.why](facts),
+    'udp-closed-sends-rst': (facts: TellFacts) => WHY[facts.why](facts),
+    'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} All 65,535 handles get tried.`,
+    'allow-rule-opens-port': ({ port }: TellFacts) =>
+      `Port ${port}: the rule lets the SYN in, but no lamp is lit there. The host answers RST.`,
+    'listening-means-reachable': ({ port }: TellFacts) =>
+      `Port ${port}: a lamp is lit, and the gate in front of it lets no SYN come that far.`,
+    'closed-port-secures-host': ({ port }: TellFacts) =>
+      `Port ${port} is needed: the rule lets it in, the lamp takes it.`,
+    'port-identifies-protocol': (facts: TellFacts) => WHY[facts.why](facts),
+    'port-identifies-program': (facts: TellFacts) => WHY[facts.why](facts),
+    'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} 443 promises no TLS.`,
+    'low-port-is-trusted': (facts: TellFacts) => `${WHY[facts.why](facts)} A low number promises nothing.`,
+  } satisfies Partial<Record<MisconceptionId, (facts: TellFacts) => string>>,
+  plan: {
+    title: 'The workbench',
+    board: { ip: 'IPv4 board', ip6: 'IPv6 board', inet: 'The board' },
+    rule: (rule: number) => `Rule ${rule}`,
+    loopback: 'iifname "lo" accept',
+    from: 'From',
+    to: 'To port',
+    does: 'Then',
+    anyone: 'anyone',
+    anyPort: 'any port',
+    known: 'known flows (established, related)',
+    actions: { accept: 'accept', drop: 'drop' },
+    policy: 'Policy',
+    add: 'Add a rule',
+    remove: (rule: number) => `Take rule ${rule} down`,
+    up: (rule: number) => `Move rule ${rule} up`,
+    down: (rule: number) => `Move rule ${rule} down`,
+    drag: (rule: number) => `Drag rule ${rule}`,
+    full: (most: number) => `The board is full: ${most} rules.`,
+    lamps: 'Lamps',
+    lamp: (place: string, program: string) => `${place} ${program}`,
+    at: (address: string) => `at ${address}`,
+    everywhere: 'every entrance',
+    staff: 'this host only',
+    out: 'put out',
+    needs: 'The house needs',
+    need: {
+      customer: (port: number) => `${port} for everyone`,
+      admin: (port: number, from: string) => `${port} for the admin at ${from}`,
+      app: (port: number, from: string) => `${port} for the app at ${from}`,
+      local: (port: number) => `${port} for programs of this host`,
+    },
+    needAnswers: 'answers to its own calls',
+    meter: (count: number) => `Strangers reach ${count} ${count === 1 ? 'door' : 'doors'}`,
+    nobody: 'Nothing: to the street the house is dark.',
+    send: 'Let the night come',
+    go: 'Next visitor',
+    run: 'Let the night go on',
+    stop: 'Hold the night',
+    lost: 'The night stands still. Here it was decided:',
+    announce: (what: string) => what,
+    planned: 'The board hangs. The night comes.',
+    moved: (rule: number, to: number) => `Rule ${rule} is now rule ${to}.`,
+  },
+  who: {
+    customer: 'A customer',
+    app: 'The app server',
+    admin: 'The admin',
+    answer: 'The answer to an own call',
+    local: 'A program of this host',
+    stranger: 'A stranger',
+    stranger6: 'A stranger over IPv6',
+  } satisfies Record<VisitKind, string>,
+  visit: {
+    served: (who: string, place: string) => `${who} at ${place}: let in and served.`,
+    keptOut: (who: string, place: string, how: string) => `${who} at ${place}: ${how}.`,
+    how: { silence: 'met silence', refused: 'was refused' },
+    decided: (rule: string) => `${rule} decided.`,
+    by: {
+      rule: (rule: number) => `Rule ${rule}`,
+      policy: 'The policy',
+      before: 'The loopback rule',
+      nothing: 'No board',
+      lamp: 'No lamp is lit there',
+    },
+    lostGuest: (line: string) => `${line} The house wanted this visit.`,
+    letIn: (line: string) => `${line} Nobody wanted this visit.`,
+  },
+}

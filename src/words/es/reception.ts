@@ -1,0 +1,128 @@
+import type { ReceptionWhy } from '../../shift/reception-plan'
+import type { TellFacts } from '../tell-facts'
+import type { reception as en } from '../en/reception'
+
+const why: Readonly<Record<ReceptionWhy, (facts: TellFacts) => string>> = {
+  'cluster-ip': ({ port, end }) => `El puerto ${port} es la puerta del Service. Detrás está ${end}: el targetPort.`,
+  'node-port': ({ port, end, destination }) =>
+    `nodePort ${port}: lo recibe cualquier nodo, también ${destination}. Sigue hasta ${end}.`,
+  'no-number': ({ seen }) => `Ningún Service tiene ${seen}. Los tres números valen en tres sitios distintos.`,
+  'not-ready': ({ seen }) => `${seen} es puerta de un Service, y ningún ala de detrás está lista: rechazada.`,
+  desk: ({ port, end }) => `Listener ${port}, target ${end}: dos ajustes, y un ala cuya comprobación sale bien.`,
+  'desk-closed': ({ port }) =>
+    `Puerto ${port}: la recepción no tiene ahí un listener, tengan lo que tengan las alas. RST.`,
+  'second-call': ({ end, seen }) => `Un proxy llama en nombre propio: de ${end} a ${seen}. Dos 5-tuplas.`,
+  'same-call': ({ end, seen }) => `Pasa tal cual: ${end}, quien llama, sigue en la etiqueta, hacia ${seen}.`,
+  'wing-rule': ({ end, seen }) => `En el ala, ${seen} llama a ${end}. Entra eso, y nadie más de la calle.`,
+  'known-id': ({ end, seen }) => `ID de conexión ${end}: es esa visita, aunque los papeles digan ${seen}.`,
+  'new-id': ({ seen }) => `Cabecera larga, y un ID que nadie ha dado: ${seen} es nueva.`,
+  'http3-rule': ({ end }) => `Protocolo UDP, destino ${end}: HTTP/3 es otra puerta, así que otra regla.`,
+  'stops-at': ({ seen, end }) => `La etiqueta dice ${end} al llegar a ${place(seen)}. Ahí se acaba.`,
+  served: ({ end }) => `La etiqueta dice ${end}, y ahí escucha un programa: atendida.`,
+  repaired: ({ seen, end }) => `En la última parada, ${place(seen)}, la etiqueta decía ${end}. Esta línea lo arregla.`,
+  'check-passes': ({ end }) => `La comprobación hace todo el camino hasta ${end} y recibe SYN-ACK: verde.`,
+  'check-fails': ({ seen, end }) => `La comprobación acaba en ${place(seen)} con ${end} en la etiqueta: rojo.`,
+  'debug-open': ({ port, seen }) =>
+    `El nodePort ${port} lleva a ${seen}, y una regla deja pasar a cualquiera. Abierto.`,
+  'debug-closed': ({ port, seen }) =>
+    `Puerto ${port}: ninguna regla lo deja pasar. Que el Pod declare ${seen} no abre nada.`,
+}
+
+/** Las cajas del camino, con su artículo. */
+const place = (stop: string): string =>
+  ({ balancer: 'el balanceador', gate: 'la garita', node: 'el nodo', Pod: 'el Pod' })[stop] ?? stop
+
+export const reception: typeof en = {
+  how: {
+    wing: '¿A qué ala, y a qué número de ella?',
+    label: '¿Qué etiqueta lee el ala?',
+    opening: '¿Qué regla hace falta, sin dejar pasar a nadie más?',
+    guest: '¿De quién es esta postal? El ID está en sus primeros bytes.',
+    stop: 'Lee los ajustes. ¿Hasta dónde llega esta llamada?',
+    repair: 'La etiqueta en cada parada. ¿Qué ajuste cambias?',
+    health: 'La recepción comprueba el nodo. ¿Qué luz se enciende?',
+    reached: 'Aquí llama un desconocido. ¿Qué encontrará?',
+  },
+  say: {
+    nowhere: { name: 'A ninguna', about: 'nadie la recibe' },
+    'new-guest': { name: 'Visita nueva', about: 'ningún ID nuestro' },
+    healthy: { name: 'Verde', about: 'la comprobación sale bien' },
+    unhealthy: { name: 'Rojo', about: 'la comprobación falla' },
+    served: { name: 'Atendida', about: 'hace todo el camino' },
+    'at-gate': { name: 'Hasta la garita', about: 'ninguna regla la deja pasar' },
+    'at-node': { name: 'Hasta el nodo', about: 'ningún Service la recibe' },
+    'at-pod': { name: 'Hasta el Pod', about: 'sin farol para ella' },
+  },
+  why,
+  wrong: {
+    wing: {
+      'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} port, targetPort, nodePort: tres sitios.`,
+      'expose-publishes': ({ port }) =>
+        `Puerto ${port}: un containerPort en un manifiesto es una nota. No abre ningún nodo.`,
+      'dport-alone-selects': ({ destination, end, port }) =>
+        `Destino ${destination}: el número ${port} solo no nombra un servicio. Aquí significa ${end}.`,
+      'lb-listener-equals-target': (facts) => why[at(facts)](facts),
+      'listening-means-reachable': ({ end }) =>
+        `Su comprobación falla, así que no se le manda a nadie nuevo. ${end} está bien.`,
+    },
+    label: {
+      'source-ip-alone-selects': (facts) => why[at(facts)](facts),
+      'lb-listener-equals-target': ({ seen }) => `Al ala se la llama en ${seen}: ese es el número del target.`,
+    },
+    opening: {
+      'lb-listener-equals-target': ({ end }) =>
+        `El puerto del listener es cosa de la recepción. Al ala se la llama en ${end}.`,
+      'source-ip-alone-selects': ({ seen }) => `El ala nunca ve a la visita: ${seen} llama en nombre propio.`,
+      'source-port-is-door': ({ end }) => `sport es adonde vuelven las respuestas. La puerta es dport: ${end}.`,
+      'listening-means-reachable': ({ seen, end }) =>
+        `Funciona, y deja que cualquiera se salte la recepción. Solo ${seen} tiene que llamar a ${end}.`,
+      'tcp-udp-share-space': ({ end }) => `Protocolo UDP: una regla de tcp 443 no dice nada de una postal para ${end}.`,
+      'secure-twin-mixup': ({ end }) => `HTTP/3 lleva TLS dentro y llama a ${end}, no a su gemelo sin cifrar.`,
+    },
+    guest: {
+      'source-ip-alone-selects': ({ end, seen }) =>
+        end === ''
+          ? `Cabecera larga: alguien nuevo, llame quien llame desde esa dirección. Visto en ${seen}.`
+          : `Decide el ID ${end}, no la dirección. Una visita puede mudarse, y dos compartirla: ${seen}.`,
+      'dport-alone-selects': ({ end }) =>
+        end === ''
+          ? 'Todas las postales van al 443. Un ID que nadie ha dado es de una visita nueva.'
+          : `Todas van al 443. El ID ${end} distingue a las visitas.`,
+      'https-is-tcp-only': ({ end }) => `UDP al 443 es HTTP/3. El ID ${end} lo dio esta casa.`,
+    },
+    stop: {
+      'lb-listener-equals-target': (facts) => `${why[at(facts)](facts)} Listener y target son dos números.`,
+      'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} La puerta del Pod es el targetPort.`,
+      'loopback-reachable-outside': ({ end }) => `${end} llega al Pod, y 127.0.0.1 solo recibe lo propio: RST.`,
+      'listening-means-reachable': (facts) => `${why[at(facts)](facts)} Un farol más allá no ayuda.`,
+      'publish-stays-private': (facts) => why[at(facts)](facts),
+    },
+    repair: {
+      'lb-listener-equals-target': ({ seen, end }) =>
+        `Llegó a ${place(seen)} como ${end}. No es la línea de la recepción lo que la para.`,
+      'allow-rule-opens-port': ({ seen, end }) =>
+        `Llegó a ${place(seen)} como ${end}. Una regla no enciende faroles ni reescribe etiquetas.`,
+      'k8s-port-is-targetport': ({ seen, end }) => `Llegó a ${place(seen)} como ${end}. El targetPort está bien.`,
+      'wildcard-is-localhost': ({ seen, end }) =>
+        `Llegó a ${place(seen)} como ${end}. El fallo no es dónde escucha el Pod.`,
+      'publish-stays-private': ({ seen, end }) =>
+        `Llegó a ${place(seen)} como ${end}. Aquí el fallo no es el puerto de depuración.`,
+    },
+    health: {
+      'lb-listener-equals-target': (facts) =>
+        `${why[at(facts)](facts)} Comprueba el puerto del target, no el del listener.`,
+      'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} El targetPort tiene que ser el del Pod.`,
+      'loopback-reachable-outside': ({ end }) => `${end} llega al Pod, y su farol cuelga en 127.0.0.1: RST, rojo.`,
+      'publish-stays-private': (facts) => why[at(facts)](facts),
+    },
+    reached: {
+      'expose-publishes': (facts) => why[at(facts)](facts),
+      'publish-stays-private': (facts) => why[at(facts)](facts),
+      'closed-is-silent': (facts) => `${why[at(facts)](facts)} Un puerto cerrado respondería RST.`,
+    },
+  },
+}
+
+function at({ why: id }: TellFacts): ReceptionWhy {
+  return Object.keys(why).find((one): one is ReceptionWhy => one === id) ?? 'no-number'
+}
