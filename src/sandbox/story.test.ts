@@ -122,6 +122,20 @@ describe('the story of a parcel', () => {
     expect(second).toMatchObject({ by: 0, context: { state: 'established' } })
   })
 
+  it('remembers the flows of connections that are there from the beginning', () => {
+    const window = {
+      protocol: 'tcp',
+      local: { address: '192.0.2.10', port: 22 },
+      peer: { address: '203.0.113.7', port: 51514 },
+      state: 'ESTAB',
+    } as const
+    const sandbox = changed({ sockets: [...firstSandbox().sockets, window] })
+    const known = knock(sandbox, { ...syn(STRANGER, 22), kind: 'data' })
+    expect(known.steps.find(({ kind }) => kind === 'chain')).toMatchObject({ by: 0, action: 'accept' })
+    expect(known.ending).toMatchObject({ kind: 'delivered', newcomer: false })
+    expect(knock(sandbox, { ...syn(STRANGER, 22), kind: 'data', sourcePort: 51515 }).ending.kind).toBe('silence')
+  })
+
   it('shows a published port: the destination changes before the board for the machine itself is asked', () => {
     const story = knock(PUBLISHED, syn(STRANGER, 8080))
     expect(story.steps.map(({ kind, back }) => `${back ? '< ' : ''}${kind}`)).toEqual([

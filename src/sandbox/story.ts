@@ -1,5 +1,6 @@
 import { familyOf, unmapped } from '../net/address'
 import type { Address } from '../net/address'
+import { datagram, segmentPacket } from '../net/build'
 import type { ServiceEntry } from '../net/cluster'
 import { serviceRoute } from '../net/cluster'
 import { ConnTrack } from '../net/conntrack'
@@ -393,12 +394,44 @@ function after(site: Site, { walk: { end }, verdict }: Arrival, number: number):
   }
 }
 
+/** The flows that the machine remembers of the connections it has: of each a packet both ways, of TCP a whole handshake. */
+function flowsOf({ sockets }: Sandbox): ConnTrack {
+  const table = new ConnTrack()
+  const ip = { ttl: 64, identification: 1 }
+  for (const { protocol, local, peer, state } of sockets) {
+    if (!peer || state === 'TIME-WAIT') continue
+    const called = sockets.some((one) => !one.peer && one.protocol === protocol && one.local.port === local.port)
+    const [here, there] = [
+      { ...local, address: unmapped(local.address) },
+      { ...peer, address: unmapped(peer.address) },
+    ]
+    const [first, second] = called ? [there, here] : [here, there]
+    const go = { ...ip, source: first, destination: second }
+    const come = { ...ip, source: second, destination: first }
+    const packets: readonly Packet[] =
+      protocol === 'udp'
+        ? [datagram({ ...go, payload: NOTHING }), datagram({ ...come, payload: NOTHING })]
+        : [
+            segmentPacket({ ...go, seq: 1, ack: 0, flags: { syn: true }, window: 64_240 }),
+            segmentPacket({ ...come, seq: 1, ack: 2, flags: { syn: true, ack: true }, window: 65_160 }),
+            segmentPacket({ ...go, seq: 2, ack: 2, flags: { ack: true }, window: 502 }),
+          ]
+    for (const packet of packets) {
+      const { flow } = table.track(packet)
+      if (flow) table.confirm(flow)
+    }
+  }
+  return table
+}
+
+const NOTHING = new Uint8Array()
+
 /**
  * What becomes of all parcels of a sandbox, one after the other: connections that came about and flows that are remembered
  * stay for the next. Everything is asked of the model; nothing is decided here.
  */
 export function play(sandbox: Sandbox): readonly Story[] {
-  const flows = new ConnTrack()
+  const flows = flowsOf(sandbox)
   let site = siteOf(sandbox)
   return sandbox.parcels.map((parcel, number) => {
     const { arrival, ...story } = tell(sandbox, site, flows, parcel)
@@ -409,6 +442,6 @@ export function play(sandbox: Sandbox): readonly Story[] {
 
 /** What becomes of one parcel that is sent alone. */
 export function knock(sandbox: Sandbox, parcel: Parcel): Story {
-  const { arrival: _, ...story } = tell(sandbox, siteOf(sandbox), new ConnTrack(), parcel)
+  const { arrival: _, ...story } = tell(sandbox, siteOf(sandbox), flowsOf(sandbox), parcel)
   return story
 }

@@ -1,0 +1,187 @@
+import type { Address } from '../net/address'
+import { familyOf, isLoopback, parseAddress } from '../net/address'
+import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
+import type { Machine } from '../quiz/machine'
+import { programOf } from '../quiz/machine'
+import type { Question } from '../quiz/question'
+import type { View } from '../quiz/view'
+import { readPaste } from './paste'
+import type { Client, Parcel, Sandbox, SandboxSocket } from './sandbox'
+import { MOST, firstSandbox, ownAddresses } from './sandbox'
+
+const LENGTH = { 4: 24, 6: 64 } as const
+const program = (text: string): string => text.replaceAll(/[^\w.@:+/ -]/g, '').slice(0, MOST.name)
+
+/** A machine's sockets as the sandbox has them. */
+export const socketsOf = (machine: Machine): SandboxSocket[] =>
+  machine.sockets.slice(0, MOST.sockets).map((socket) => {
+    const { protocol, local, peer, state, v6only } = socket
+    const name = program(programOf(machine, socket))
+    return {
+      protocol,
+      local: { ...local },
+      ...(peer && { peer: { ...peer } }),
+      state,
+      ...(v6only && { v6only }),
+      ...(name !== '' && !peer && { program: name }),
+    }
+  })
+
+/** The kind of a packet, as far as a sandbox can send it. */
+function kindOf({ transport }: Packet): Parcel['kind'] {
+  if (transport.protocol === 'udp') return 'udp'
+  if (transport.protocol !== 'tcp') return 'ping'
+  const { syn, ack, fin, rst } = transport.flags
+  return rst ? 'rst' : fin ? 'fin' : syn && !ack ? 'syn' : 'data'
+}
+
+/** A building with these sockets and packets on their way to it; everything else is that of a first sandbox, open to all. */
+export function sandboxOf(
+  addresses: readonly Address[],
+  sockets: readonly SandboxSocket[],
+  packets: readonly Packet[],
+  chains: Sandbox['chains'] = [],
+): Sandbox {
+  const base = firstSandbox()
+  const own = addresses.slice(0, MOST.addresses).map((address) => `${address}/${LENGTH[familyOf(address)]}`)
+  const interfaces = own.length > 0 ? [{ name: 'eth0', addresses: own }] : base.interfaces
+  return withPackets({ ...base, interfaces, sockets: [...sockets], chains, parcels: [] }, packets)
+}
+
+/** The sandbox with packets to send, and clients at the addresses they come from. */
+export function withPackets(sandbox: Sandbox, packets: readonly Packet[]): Sandbox {
+  const clients = [...sandbox.clients]
+  const own = ownAddresses(sandbox)
+  const [outside] = sandbox.interfaces
+  const sender = (address: Address): number => {
+    if (own.includes(address) || isLoopback(address)) {
+      const here = clients.findIndex(({ role }) => role === 'here')
+      return Math.max(0, here)
+    }
+    const known = clients.findIndex(({ addresses }) => addresses.includes(address))
+    if (known >= 0) return known
+    const family = familyOf(address)
+    // The stranger moves to where the first packet comes from; whoever else calls comes beside.
+    const [first] = clients
+    const fresh: Client = { role: 'internet', addresses: [address], iif: outside?.name ?? 'eth0' }
+    if (first && first.role === 'internet' && !moved.has(family)) {
+      moved.add(family)
+      clients[0] = { ...first, addresses: [...first.addresses.filter((one) => familyOf(one) !== family), address] }
+      return 0
+    }
+    if (clients.length >= MOST.clients) return 0
+    clients.push(fresh)
+    return clients.length - 1
+  }
+  const moved = new Set<number>()
+  const parcels = packets.slice(0, MOST.parcels).map((packet): Parcel => {
+    const tuple = tupleOf(packet)
+    return {
+      client: sender(packet.source),
+      kind: kindOf(packet),
+      sourcePort: tuple?.source.port ?? 0,
+      to: { address: packet.destination, port: tuple?.destination.port ?? 0 },
+      source: packet.source,
+    }
+  })
+  return { ...sandbox, clients, parcels }
+}
+
+/** What a question prints as one paste, with the commands before it, without what is printed inside of something else. */
+const pasteOf = (views: readonly View[]): string =>
+  views
+    .flatMap((view) =>
+      view.kind === 'text' && !/^(docker|kubectl) exec/.test(view.command)
+        ? [`$ ${view.command}`, ...view.lines.map((line) => line.map(({ text }) => text).join(''))]
+        : [],
+    )
+    .join('\n')
+
+/** The packet that a question shows in its papers or a line of tcpdump, if it is one. */
+function shownParcel(views: readonly View[]): Omit<Parcel, 'client'> | undefined {
+  const fields = new Map<string, string>()
+  for (const view of views) {
+    const pieces =
+      view.kind === 'papers'
+        ? view.rows.map(({ field, value }) => [field, value] as const)
+        : view.kind === 'text'
+          ? view.lines.flat().flatMap(({ field, text }) => (field === undefined ? [] : [[field, text] as const]))
+          : []
+    for (const [field, value] of pieces) if (!fields.has(field)) fields.set(field, value.trim())
+  }
+  const [source, address] = [fields.get('source'), fields.get('destination')].map((text) => parseAddress(text ?? ''))
+  const [sourcePort, port] = [fields.get('sourcePort'), fields.get('destinationPort')].map((text) =>
+    /^\d{1,5}$/.test(text ?? '') ? Number(text) : undefined,
+  )
+  if (source === undefined || address === undefined) return undefined
+  const protocol = (fields.get('protocol') ?? '').toLowerCase()
+  const flags = fields.get('flags') ?? ''
+  if (port === undefined || sourcePort === undefined) return undefined
+  if (port > 65535 || sourcePort > 65535) return undefined
+  const kind = protocol.startsWith('udp')
+    ? 'udp'
+    : flags.includes('R')
+      ? 'rst'
+      : flags.includes('F')
+        ? 'fin'
+        : flags === '' || flags.includes('[S]')
+          ? 'syn'
+          : 'data'
+  return { kind, sourcePort, to: { address, port }, source }
+}
+
+/**
+ * The case of a question as a sandbox: its machine and packets where it has a scene, else what its views print, read as a
+ * paste. Undefined where the question is about something that a sandbox does not have.
+ */
+export function sandboxOfQuestion({ views, after, scene }: Question): Sandbox | undefined {
+  const all = [...views, ...after]
+  const doors = all.find((view) => view.kind === 'doors')
+  const machine = scene?.machine ?? doors?.machine
+  const printed = pasteOf(views.some((view) => view.kind === 'text') ? views : after)
+  const read = readPaste(printed).sandbox
+  if (machine) {
+    const boards = read ? { chains: read.chains, ...(read.nat && { nat: read.nat }) } : {}
+    const built = sandboxOf(machine.addresses, socketsOf(machine), [])
+    const shown = shownParcel(all)
+    const whole = { ...built, ...boards }
+    if (scene) return withPackets(whole, scene.packets)
+    return shown ? withParcel(whole, shown) : whole
+  }
+  if (!read) return undefined
+  const shown = shownParcel(all)
+  return shown ? withParcel(read, shown) : read
+}
+
+/** The sandbox with one packet, which is for the machine itself unless the rules are about forwarding. */
+function withParcel(sandbox: Sandbox, parcel: Omit<Parcel, 'client'>): Sandbox {
+  const { address } = parcel.to
+  const forwards = sandbox.chains.some(({ hook, rules }) => hook === 'forward' && rules.length > 0)
+  const own = ownAddresses(sandbox)
+  const [first, ...others] = sandbox.interfaces
+  const isOwn = own.includes(address) || isLoopback(address)
+  const moves = first && !isOwn && !forwards
+  const moved = moves
+    ? {
+        ...sandbox,
+        interfaces: [
+          {
+            ...first,
+            addresses: [
+              `${address}/${LENGTH[familyOf(address)]}`,
+              ...first.addresses.filter((one) => familyOf(one) !== familyOf(address)),
+            ],
+          },
+          ...others,
+        ],
+      }
+    : sandbox
+  const source = parcel.source
+  const clients = moved.clients.map((client, index) =>
+    index === 0 && source !== undefined && client.role === 'internet'
+      ? { ...client, addresses: [...client.addresses.filter((one) => familyOf(one) !== familyOf(source)), source] }
+      : client,
+  )
+  return { ...moved, clients, parcels: [{ ...parcel, client: 0 }] }
+}

@@ -1,0 +1,38 @@
+import { programOf } from '../shift/bound'
+import type { Level } from '../shift/level'
+import type { Decision, Shift } from '../shift/shift'
+import { packetOf } from '../shift/shift'
+import { sandboxOf, socketsOf } from './from-question'
+import type { Sandbox, SandboxSocket } from './sandbox'
+
+/** The sockets of a shift's computer with the programs behind them. */
+function machineSockets(shift: Shift) {
+  const { name, addresses, sockets } = shift.host
+  const programs = Object.fromEntries(
+    sockets.flatMap((socket) => (socket.peer ? [] : [[socket.id, programOf(shift, socket)] as const])),
+  )
+  return socketsOf({ name, addresses, sockets, programs })
+}
+
+/** The building of a shift with the packet of a decision before it; undefined where no packet was decided about. */
+export function sandboxOfDecision(shift: Shift, { arrival }: Decision): Sandbox | undefined {
+  const packet = packetOf(arrival)
+  return packet && arrival.asks === 'route'
+    ? sandboxOf(shift.host.addresses, machineSockets(shift), [packet])
+    : undefined
+}
+
+/** The building of a level with every door that it opens; where it moves to other computers, the last of them. */
+export function sandboxOfLevel({ host, waves }: Level): Sandbox {
+  const last = waves.findLastIndex((wave) => wave.host)
+  const { addresses } = waves[last]?.host ?? host
+  const doors = waves.slice(Math.max(0, last)).flatMap(({ opens }) => opens)
+  const sockets = doors.map(({ protocol, port, program, address = '0.0.0.0', v6only }): SandboxSocket => ({
+    protocol,
+    local: { address, port },
+    state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+    ...(v6only && { v6only }),
+    program,
+  }))
+  return sandboxOf(addresses, sockets, [])
+}
