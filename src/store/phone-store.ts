@@ -13,6 +13,8 @@ type Answer = Said<'answer'>['answer']
 export interface Handed extends HandedIn {
   readonly state: 'sending' | 'received' | 'refused'
   readonly why?: Trouble
+  /** Where that is said at once, at one's own pace. */
+  readonly right?: boolean
 }
 
 /** A question of a room at one's own pace: `solved` once it is answered or closed. */
@@ -145,7 +147,7 @@ export function createPhoneStore({ code, line, seats, now, date, newKey }: Phone
     const latest = get().given.get(round)
     if (latest?.key !== key) return
     if (reply.ok) {
-      put({ ...latest, received: true, state: 'received' })
+      put({ ...latest, received: true, state: 'received', ...(reply.right !== undefined && { right: reply.right }) })
       const own = get().own.get(round)
       if (own && reply.solved) know(round, { ...own, solved: reply.solved })
     } else if (isPassing(reply.why) || reply.why === 'paused') {

@@ -10,6 +10,10 @@ import { PROGRESS_KEY, createProgressStore } from '../../store/progress-store'
 import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
 import { wordsReady } from '../../words/language'
+import type { ClassScreenProps } from '../class/ClassPage'
+import type { PhoneScreenProps } from '../class/PhoneScreen'
+import type { HostScreenProps } from '../class/HostScreen'
+import type { WallScreenProps } from '../class/WallScreen'
 import type { CheckScreenProps } from '../quiz/CheckScreen'
 import type { QuizScreenProps } from '../quiz/Page'
 import type { PairScreenProps } from '../quiz/PairScreen'
@@ -31,7 +35,7 @@ import { Home } from './Home'
 import { useLanguage } from './language'
 import { Notices } from './Notices'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
-import type { PracticeRoute, QuizRoute } from './route'
+import type { ClassRoute, PracticeRoute, QuizRoute } from './route'
 import { QUIZ_HASH, checkHash, isMode, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
 import { newSeed } from './seed'
 import type { ShownProps } from './Shown'
@@ -62,6 +66,10 @@ const PRACTICE_SCREENS = {
   'practice-decks': decksScreen,
   'practice-map': mapScreen,
 }
+const classHome = () => import('../class/ClassHome').then((module) => module.ClassHome)
+const phoneScreen = () => import('../class/PhoneScreen').then((module) => module.PhoneScreen)
+const hostScreen = () => import('../class/HostScreen').then((module) => module.HostScreen)
+const wallScreen = () => import('../class/WallScreen').then((module) => module.WallScreen)
 const MODE_SCREENS = {
   today: () => import('../modes/TodayScreen').then((module) => module.TodayScreen),
   night: () => import('../modes/NightScreen').then((module) => module.NightScreen),
@@ -370,6 +378,11 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       case 'practice-deck':
       case 'practice-map':
         return practicePage(route)
+      case 'class':
+      case 'class-room':
+      case 'class-teach':
+      case 'class-wall':
+        return classPage(route)
       default:
         return quizPage(route)
     }
@@ -390,6 +403,26 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
         )
       default:
         return <Later<PracticeScreenProps> load={PRACTICE_SCREENS[at.page]} props={screenProps} onShown={arrive} />
+    }
+  }
+
+  function classPage(at: ClassRoute) {
+    const screenProps: ClassScreenProps = { settings, reducedMotion, onSettings: () => setSettingsOpen(true) }
+    switch (at.page) {
+      case 'class':
+        return <Later<ClassScreenProps> load={classHome} props={screenProps} onShown={arrive} />
+      case 'class-room':
+        return <Later<PhoneScreenProps> load={phoneScreen} props={{ ...screenProps, code: at.code }} onShown={arrive} />
+      case 'class-teach':
+        return <Later<HostScreenProps> load={hostScreen} props={{ ...screenProps, code: at.code }} onShown={arrive} />
+      case 'class-wall':
+        return (
+          <Later<WallScreenProps>
+            load={wallScreen}
+            props={{ ...screenProps, code: at.code, secret: at.secret }}
+            onShown={arrive}
+          />
+        )
     }
   }
 
@@ -452,7 +485,7 @@ function titleOf(screen: string, level: string | undefined): string {
       ? words.capture.title
       : isMode(screen)
         ? words.home.modes[screen].title
-        : part === 'quiz' || part === 'practice'
+        : part === 'quiz' || part === 'practice' || part === 'class'
           ? words.nav[part]
           : ''
   const about = known || place

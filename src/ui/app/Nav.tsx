@@ -2,11 +2,12 @@ import { words } from '../../words'
 import './nav.css'
 
 /** The ways through the house: a link to each part, the one where one is underlined. */
-export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' }) {
+export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' | 'class' }) {
   const ways = [
     { part: 'play', href: '#/', text: words.nav.play },
     { part: 'quiz', href: '#/quiz', text: words.nav.quiz },
     { part: 'practice', href: '#/practice', text: words.nav.practice },
+    { part: 'class', href: '#/class', text: words.nav.class },
   ]
   return (
     <nav class="nav" aria-label={words.nav.label}>

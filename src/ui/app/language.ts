@@ -3,6 +3,7 @@ import type { SettingsStore } from '../../store/settings-store'
 import type { Language } from '../../words/language'
 import { LANGUAGES, language, languageFor, speak } from '../../words/language'
 import { use } from '../use'
+import { lentLanguage } from './lent-language'
 
 /** The language that the player wants: the one chosen in the settings, or the best one for the browser's. */
 export function wantedLanguage(settings: SettingsStore): Language {
@@ -20,7 +21,8 @@ interface Spoken {
 /** Follows the settings. Whoever uses it is rendered anew, with all below it, when the words are there. */
 export function useLanguage(settings: SettingsStore): Spoken {
   const [spoken, setSpoken] = useState<Spoken>({ language, missing: undefined })
-  const wanted = use(settings, () => wantedLanguage(settings))
+  const own = use(settings, () => wantedLanguage(settings))
+  const wanted = use(lentLanguage, (state) => state.language) ?? own
   useEffect(() => {
     let gone = false
     const arrived = () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  CLASS_HASH,
   PRACTICE_HASH,
   QUIZ_HASH,
   checkHash,
@@ -10,14 +11,27 @@ import {
   readRoute,
   replayHash,
   resultHash,
+  roomHash,
   roundHash,
   sessionHash,
   shiftHash,
+  teachHash,
+  wallHash,
 } from './route'
 
 describe('the part of the address behind #', () => {
   it('leads home when it is empty', () => {
     for (const hash of ['', '#', '#/']) expect(readRoute(hash)).toEqual({ page: 'home' })
+  })
+
+  it('names the screens of the class, whatever case a code is written in', () => {
+    expect(readRoute(CLASS_HASH)).toEqual({ page: 'class' })
+    expect(readRoute(roomHash('4F7K2M'))).toEqual({ page: 'class-room', code: '4F7K2M' })
+    expect(readRoute('#/class/4f7k2m')).toEqual({ page: 'class-room', code: '4F7K2M' })
+    expect(readRoute(teachHash('4F7K2M'))).toEqual({ page: 'class-teach', code: '4F7K2M' })
+    expect(readRoute(wallHash('4F7K2M', 'a-b_c'))).toEqual({ page: 'class-wall', code: '4F7K2M', secret: 'a-b_c' })
+    for (const hash of ['#/class/4F7K2', '#/class/4F7K20', '#/class/4F7K2M/keys', '#/class/4F7K2M/teach/x'])
+      expect(readRoute(hash)).toEqual({ page: 'unknown' })
   })
 
   it('names a shift with its seed and mode, and reads what it wrote', () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Part } from '../../quiz/pair'
+import { readCode } from '../../room/code'
 import type { Mode } from '../../shift/shift'
 
 /** Where in the app one is: read from the part of the address behind `#`. */
@@ -13,6 +14,7 @@ export type Route =
   | ModeRoute
   | QuizRoute
   | PracticeRoute
+  | ClassRoute
   | { readonly page: 'unknown' }
 
 /** The screens of the quiz. `query` is what stands behind the question mark; the screen itself reads it. */
@@ -46,6 +48,13 @@ export type PracticeRoute =
   | { readonly page: 'practice-deck'; readonly query: string }
   | { readonly page: 'practice-map' }
 
+/** The screens of the class. A phone joins the room by its code; the teacher's and the projector's screens need a secret. */
+export type ClassRoute =
+  | { readonly page: 'class' }
+  | { readonly page: 'class-room'; readonly code: string }
+  | { readonly page: 'class-teach'; readonly code: string }
+  | { readonly page: 'class-wall'; readonly code: string; readonly secret: string }
+
 const Seed = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,7}$/))
 
 const SetId = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,12}$/))
@@ -58,6 +67,7 @@ export function readRoute(hash: string): Route {
   const query = behind.join('?')
   const [, page = '', rest = '', ...more] = path.split('/')
   if (page === 'quiz') return readQuizRoute([rest, ...more], query)
+  if (page === 'class') return readClassRoute([rest, ...more], query)
   if (more.length > 0) return { page: 'unknown' }
   if (page === 'practice') return readPracticeRoute(rest, query)
   if (page === '') return { page: 'home' }
@@ -132,6 +142,35 @@ function readPracticeRoute(page: string, query: string): Route {
       return { page: 'unknown' }
   }
 }
+
+function readClassRoute([page = '', rest = '', ...more]: readonly string[], query: string): Route {
+  if (more.length > 0) return { page: 'unknown' }
+  if (page === '' && rest === '') return { page: 'class' }
+  const code = readCode(page)
+  if (code === undefined) return { page: 'unknown' }
+  switch (rest) {
+    case '':
+      return { page: 'class-room', code }
+    case 'teach':
+      return { page: 'class-teach', code }
+    case 'wall':
+      return { page: 'class-wall', code, secret: new URLSearchParams(query).get('w') ?? '' }
+    default:
+      return { page: 'unknown' }
+  }
+}
+
+/** The hash of the front page of the class. */
+export const CLASS_HASH = '#/class'
+
+/** The hash of a room for those who join it, short enough to be typed. */
+export const roomHash = (code: string): string => `#/class/${code}`
+
+/** The hash of the teacher's screen of a room. */
+export const teachHash = (code: string): string => `#/class/${code}/teach`
+
+/** The hash of the projector's screen of a room, for spectators too. */
+export const wallHash = (code: string, secret: string): string => `#/class/${code}/wall?w=${secret}`
 
 /** The hash of the front page of practice. */
 export const PRACTICE_HASH = '#/practice'

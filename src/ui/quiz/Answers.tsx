@@ -19,7 +19,7 @@ export const NO_DRAFT: Draft = { several: [], type: '', order: [], match: [] }
 interface AnswersProps {
   readonly body: Body
   /** The question with its answer once it is over: then nothing can be changed any more. */
-  readonly given: Given | undefined
+  readonly given: Pick<Given, 'answer' | 'marked'> | undefined
   readonly digits: boolean
   readonly draft: Draft
   readonly problem: string | undefined

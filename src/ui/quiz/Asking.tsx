@@ -30,7 +30,7 @@ interface AskingProps {
 }
 
 /** The answer that a draft is, or what is still missing. `asked`: whoever hands in has been told what is not placed. */
-function answerOf(body: Body, draft: Draft, asked: boolean): Answer | { readonly missing: string } {
+export function answerOf(body: Body, draft: Draft, asked: boolean): Answer | { readonly missing: string } {
   switch (body.kind) {
     case 'several':
       return {
@@ -72,7 +72,8 @@ const SPACE = 12
 /** Views that are wider than this many characters stand below the question, not beside it. */
 const BROAD = 78
 
-const handsIn = ({ kind }: Body): boolean => kind !== 'choose' && kind !== 'predict'
+/** Whether an answer is put together and then handed in. */
+export const handsIn = ({ kind }: Body): boolean => kind !== 'choose' && kind !== 'predict'
 
 /** A question on paper, what is seen at its side, the ways to answer, and after the answer why. */
 export function Asking(props: AskingProps) {
@@ -192,7 +193,8 @@ export function Asking(props: AskingProps) {
   )
 }
 
-function keysFor(body: Body): string {
+/** The keys that answer a question, in words. */
+export function keysFor(body: Body): string {
   switch (body.kind) {
     case 'choose':
     case 'predict':

@@ -4,4 +4,5 @@ export const nav = {
   play: 'Play',
   quiz: 'Quiz',
   practice: 'Practice',
+  class: 'Class',
 }

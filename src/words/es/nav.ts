@@ -5,4 +5,5 @@ export const nav: Words['nav'] = {
   play: 'Jugar',
   quiz: 'Quiz',
   practice: 'Práctica',
+  class: 'Clase',
 }
