@@ -35,7 +35,7 @@ async function playwrights() {
 }
 
 /** The path of a program that the shell would find, or undefined. */
-function onPath(name) {
+export function onPath(name) {
   const [command, ...args] = process.platform === 'win32' ? ['where', name] : ['sh', '-c', `command -v ${name}`]
   try {
     return (
