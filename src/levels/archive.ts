@@ -1,6 +1,6 @@
 import type { Level } from '../shift/level'
 
-/** Floor 7, The Archive: real captures, and in the end everything. */
+/** Floor 7, The Archive: bytes, and in the end everything. */
 const STARS = [0.6, 0.8, 0.95] as const
 const BOSS_STARS = [0.7, 0.85, 0.95] as const
 
@@ -113,9 +113,23 @@ const allNighter: Level = {
         ],
       },
       knocks: ['443/tcp', '8080/tcp', '48222/tcp'],
-      deal: { 'line-refuse': 2, 'line-transport': 1, 'own-reply': 2, 'fake-reply': 2, 'heard-outside': 3 },
+      deal: { 'line-refuse': 2, 'line-transport': 1, 'own-reply': 1, 'fake-reply': 2, 'heard-outside': 2 },
       offers: ['tell'],
       views: ['fields', 'tcpdump'],
+      board: 'gate',
+      glow: 0,
+    },
+    {
+      // The guard's notebook is gone.
+      opens: [],
+      gate: {
+        policy: 'drop',
+        notebook: false,
+        rules: [{ match: { protocol: 'tcp', destinationPort: [443, 48222] }, action: 'accept' }],
+      },
+      deal: { 'own-reply': 2 },
+      offers: ['tell'],
+      views: ['tcpdump'],
       board: 'gate',
       glow: 0,
     },

@@ -18,8 +18,16 @@ import type { ClusterPlan, ReceptionKind, ReceptionWhy, ServicePlan } from './re
 import type { Option } from './shift'
 import { hostListening } from './wing'
 
+const built = new WeakMap<ClusterPlan, Cluster>()
+
 /** The cluster of a plan, ready for packets. */
-export const clusterOf = ({ nodes, pods, services }: ClusterPlan): Cluster => ({
+export function clusterOf(plan: ClusterPlan): Cluster {
+  const cluster = built.get(plan) ?? clusterFrom(plan)
+  built.set(plan, cluster)
+  return cluster
+}
+
+const clusterFrom = ({ nodes, pods, services }: ClusterPlan): Cluster => ({
   nodes: nodes.map((address, index) => hostListening(`node-${index + 1}`, address, [{ port: 22 }])),
   pods: pods.map(({ name, address, app, listens, at, ready = true }) => ({
     host: hostListening(name, address, [{ port: listens, ...(at !== undefined && { at }) }]),

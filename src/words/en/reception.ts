@@ -64,8 +64,10 @@ export const reception = {
       'dport-alone-selects': ({ destination, end, port }: TellFacts) =>
         `Destination ${destination}: the number ${port} alone names no service. Here it means ${end}.`,
       'lb-listener-equals-target': (facts: TellFacts) => why[at(facts)](facts),
-      'listening-means-reachable': ({ end }: TellFacts) =>
-        `Its check fails, so nobody new is sent there. ${end} is well.`,
+      'listening-means-reachable': (facts: TellFacts) =>
+        facts.end === ''
+          ? why[at(facts)](facts)
+          : `Its check fails, so nobody new is sent there. ${facts.end} is well.`,
     },
     label: {
       'source-ip-alone-selects': (facts: TellFacts) => why[at(facts)](facts),

@@ -62,8 +62,10 @@ export const reception: typeof en = {
       'dport-alone-selects': ({ destination, end, port }) =>
         `Destino ${destination}: el número ${port} solo no nombra un servicio. Aquí significa ${end}.`,
       'lb-listener-equals-target': (facts) => why[at(facts)](facts),
-      'listening-means-reachable': ({ end }) =>
-        `Su comprobación falla, así que no se le manda a nadie nuevo. ${end} está bien.`,
+      'listening-means-reachable': (facts) =>
+        facts.end === ''
+          ? why[at(facts)](facts)
+          : `Su comprobación falla, así que no se le manda a nadie nuevo. ${facts.end} está bien.`,
     },
     label: {
       'source-ip-alone-selects': (facts) => why[at(facts)](facts),
