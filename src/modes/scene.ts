@@ -18,12 +18,15 @@ export const dealtBy = ({ deal }: Pick<Wave, 'deal'>): number =>
 /** Fewer packets than these are not worth the way to another computer. */
 const LEAST = 4
 
+/** Kinds that make sense only with all that their wave deals, or with what the next one brings. */
+const WHOLE: readonly string[] = ['count-bet', 'plan']
+
 /** The waves of a level that stand on their own: one can go wrong in them, and no bet or crowd of the level is needed. */
 export const scenesOf = (level: Level): readonly Scene[] =>
   level.waves.flatMap((plan, wave) =>
     dealtBy(plan) >= LEAST &&
     (plan.offers.length > 1 || plan.offers.includes('reply') || plan.offers.includes('range')) &&
-    !plan.deal['count-bet'] &&
+    !WHOLE.some((kind) => kind in plan.deal) &&
     wavesHere({ level, wave }).every(({ crowd }) => !crowd)
       ? { level, wave }
       : [],

@@ -7,14 +7,16 @@ import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import type { Language, TellKind } from './level'
 import type { Option, Print } from './shift'
+import { wavesHere } from './shift'
 import { customAt, firstBytes, greeting, languageOf } from './speech'
 import { receive } from '../net/receive'
 import { SocketTable } from '../net/socket-table'
 import { probePacket } from '../net/scan'
 
 /** What a program of the level speaks, and what it is called. */
-function programAt({ level }: Dealer, port: number): { readonly program: string; readonly speaks: Language } {
-  const plan = level.waves.flatMap(({ opens }) => opens).findLast((one) => one.port === port)
+function programAt({ level, wave }: Dealer, port: number): { readonly program: string; readonly speaks: Language } {
+  const here = wavesHere({ level, wave: level.waves.indexOf(wave) })
+  const plan = here.flatMap(({ opens }) => opens).findLast((one) => one.port === port)
   return { program: plan?.program ?? '', speaks: plan?.speaks ?? customAt(port) ?? 'http' }
 }
 

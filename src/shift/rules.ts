@@ -36,7 +36,8 @@ const PACE = { start: 4200, least: 1100, most: 7000, right: 0.94, wrong: 1.18 }
 export function start(level: Level, seed: Seed, mode: Mode): Shift {
   return beginWave(
     {
-      level,
+      // One without an end is dealt anew from what is done in it, also where it had gone on already.
+      level: level.goesOn ? { ...level, waves: [] } : level,
       seed,
       mode,
       now: 0,
