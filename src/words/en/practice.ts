@@ -326,7 +326,7 @@ export const practice = {
     fitting: 'One moment …',
     fitted: {
       better: (tried: number) =>
-        `Better: what your earlier reviews show foresees the last ${number(tried)} better. All dates are set anew.`,
+        `Better: fitted to your earlier reviews, it foresees the last ${number(tried)} better than before. All dates are set anew.`,
       'no-better': 'Not better: the schedule as it is foresees your latest reviews as well. Nothing has changed.',
       cannot:
         'Not in this browser: it does not give the page the shared memory that the calculation needs. Nothing has changed.',

@@ -335,7 +335,7 @@ export const practice: PracticeWords = {
     fitting: 'Un momento…',
     fitted: {
       better: (tried) =>
-        `Mejor: lo que muestran tus repasos anteriores prevé mejor los últimos ${number(tried)}. Todas las fechas son nuevas.`,
+        `Mejor: ajustado a tus repasos anteriores, prevé los últimos ${number(tried)} mejor que antes. Todas las fechas son nuevas.`,
       'no-better': 'No mejora: el calendario actual prevé igual de bien tus últimos repasos. No ha cambiado nada.',
       cannot:
         'No en este navegador: no da a la página la memoria compartida que necesita el cálculo. No ha cambiado nada.',
