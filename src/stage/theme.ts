@@ -13,6 +13,8 @@ export interface Theme {
   readonly fog?: Light
   /** Slanting streaks before the town, and their sheen on the street. */
   readonly rain?: Light
+  /** Flakes before the town, and what lies on the ground and along the eaves. */
+  readonly snow?: Light
   /** High up, or half set behind the roofs. */
   readonly orb: { readonly kind: 'moon' | 'sun'; readonly face: string; readonly spots?: string; readonly halo?: Light }
   /** The silhouette that one knows the town by. */
@@ -26,7 +28,7 @@ export interface Theme {
   readonly wall: {
     /** From left to right. Labels stand on it: at most as light as #3b4a86. */
     readonly colours: readonly [string, string, string]
-    readonly pattern: 'brick' | 'ashlar'
+    readonly pattern: 'brick' | 'ashlar' | 'glass'
     readonly joint: string
     /** Light on the wall above the doors, where no label stands. */
     readonly crown?: Light
@@ -126,5 +128,51 @@ const RAIN: Theme = {
   ornament: 'shutters',
 }
 
+/** Floor 6, The Reception: before dawn, a hall of glass with light behind every pane. */
+const GLASS: Theme = {
+  sky: ['#0a1030', '#232a63', '#6a4f86', '#d08a7c', '#ffd2a0'],
+  stars: 18,
+  horizon: '255,206,160',
+  clouds: '255,196,170',
+  orb: { kind: 'moon', face: '#fff1dc', spots: '#efdcc2', halo: '255,214,180' },
+  landmark: 'dome',
+  town: { far: '#54487a', near: '#221f47' },
+  awake: { light: '255,224,168', share: 0.42, least: 0.35 },
+  street: ['#4a4670', '#12122a'],
+  kerb: 'rgba(255,214,180,.45)',
+  house: { wall: ['#3c3a68', '#201f40'], edge: '#9a94c8', roof: '#4a4880' },
+  wall: {
+    colours: ['#1c3550', '#2b4f6b', '#182c46'],
+    pattern: 'glass',
+    joint: 'rgba(160,214,226,.34)',
+    crown: '170,226,232',
+  },
+  roof: { shape: 'pediment', face: ['#7fb0bd', '#4a7689'], gutter: '#142636', chimney: '#2f5468', cap: '#9ccbd4' },
+}
+
+/** Floor 7, The Archive: snow has fallen on the harbour, and it goes on falling. */
+const SNOW: Theme = {
+  sky: ['#0a1424', '#1a2c48', '#38557a', '#7f9bb8'],
+  stars: 40,
+  horizon: '220,232,246',
+  fog: '205,220,238',
+  snow: '240,246,255',
+  orb: { kind: 'moon', face: '#f6f9ff', spots: '#dfe8f4', halo: '214,230,255' },
+  landmark: 'steeple',
+  town: { far: '#40597a', near: '#1a2a44' },
+  awake: { light: '255,214,140', share: 0.34, least: 0.35 },
+  street: ['#93a9c4', '#2a3a56'],
+  kerb: 'rgba(255,255,255,.6)',
+  house: { wall: ['#33486a', '#1b2a45'], edge: '#c3d4ea', roof: '#e4edf8' },
+  wall: {
+    colours: ['#33303e', '#45404f', '#292734'],
+    pattern: 'brick',
+    joint: 'rgba(14,14,24,.55)',
+    crown: '214,228,246',
+  },
+  roof: { shape: 'tiles', face: ['#eef4fc', '#b4c6dc'], gutter: '#26324a', chimney: '#4a4656', cap: '#ffffff' },
+  ornament: 'shutters',
+}
+
 /** The look of a floor of the campaign; floors without a look of their own are as the first. */
-export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR, 4: RAIN })[floor] ?? NIGHT
+export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR, 4: RAIN, 6: GLASS, 7: SNOW })[floor] ?? NIGHT

@@ -19,6 +19,7 @@ export function town(pen: Pen, layout: StageLayout, address: string, theme: Them
   if (theme.fog) fog(pen, layout, theme.fog, 0.16)
   if (theme.rain) rain(pen, layout, theme.rain)
   for (const client of layout.clients) house(pen, client, theme)
+  if (theme.snow) snow(pen, layout, theme.snow)
   wires(pen, layout)
   building(pen, layout, address, theme)
   const veil = pen.createLinearGradient(0, 0, 0, height)
@@ -46,7 +47,6 @@ function shine(pen: Pen, x: number, y: number, radius: number, light: string, st
   pen.restore()
 }
 
-/** A band of mist that lies on the ground. */
 /** Streaks of rain over the town, and the light of lamps on the wet street. */
 function rain(pen: Pen, { size: { width, height }, ground, building }: StageLayout, light: string): void {
   const dice = random(11)
@@ -75,6 +75,28 @@ function rain(pen: Pen, { size: { width, height }, ground, building }: StageLayo
   pen.restore()
 }
 
+/** Flakes over town and street, drifts along the kerb. */
+function snow(pen: Pen, { size: { width, height }, ground }: StageLayout, light: string): void {
+  const dice = random(13)
+  pen.save()
+  const flakes = Math.round((width * height) / 3400)
+  for (let flake = 0; flake < flakes; flake++) {
+    const near = dice.next()
+    pen.fillStyle = `rgba(${light},${(0.25 + near * 0.5).toFixed(3)})`
+    pen.beginPath()
+    pen.arc(dice.next() * width, dice.next() * height, 0.6 + near * 1.7, 0, 7)
+    pen.fill()
+  }
+  for (let drift = 0; drift < 16; drift++) {
+    pen.fillStyle = `rgba(${light},${(0.12 + dice.next() * 0.16).toFixed(3)})`
+    pen.beginPath()
+    pen.ellipse(dice.next() * width, ground + 3 + dice.next() * 8, 40 + dice.next() * 90, 3 + dice.next() * 4, 0, 0, 7)
+    pen.fill()
+  }
+  pen.restore()
+}
+
+/** A band of mist that lies on the ground. */
 function fog(pen: Pen, { size: { width, height }, ground }: StageLayout, light: string, strength: number): void {
   const mist = pen.createLinearGradient(0, ground - height * 0.3, 0, ground + height * 0.03)
   mist.addColorStop(0, `rgba(${light},0)`)
@@ -340,6 +362,7 @@ function building(pen: Pen, layout: StageLayout, address: string, theme: Theme):
   pen.strokeStyle = theme.wall.joint
   pen.lineWidth = 1
   if (theme.wall.pattern === 'ashlar') ashlar(pen, layout)
+  else if (theme.wall.pattern === 'glass') panes(pen, layout)
   else bricks(pen, layout)
   if (theme.wall.crown) crown(pen, layout, theme.wall.crown)
   if (theme.ornament === 'pilasters') pilasters(pen, layout, theme)
@@ -391,6 +414,37 @@ function bricks(pen: Pen, { building: b, ground }: StageLayout): void {
 }
 
 /** Dressed stone: large blocks, no two quite alike, each with a lit edge above and a shaded one below. */
+/** A front of glass: tall panes between bars, light of the sky across them, and lamps far inside. */
+function panes(pen: Pen, { building: b, ground }: StageLayout): void {
+  const dice = random(5)
+  const [wide, tall] = [Math.max(34, b.width / 18), Math.max(44, (ground - b.y) / 6)]
+  for (let x = b.x; x < b.x + b.width; x += wide)
+    for (let y = b.y; y < ground; y += tall) {
+      const lamp = dice.next()
+      if (lamp < 0.3) {
+        pen.fillStyle = `rgba(255,222,160,${(0.05 + lamp * 0.3).toFixed(3)})`
+        pen.fillRect(x + 2, y + 2, wide - 4, tall - 4)
+      }
+      pen.fillStyle = 'rgba(190,236,244,.05)'
+      pen.fill(
+        new Path2D(
+          `M${x + wide * 0.1} ${y + tall}L${x + wide * 0.6} ${y}H${x + wide * 0.86}L${x + wide * 0.36} ${y + tall}Z`,
+        ),
+      )
+    }
+  pen.beginPath()
+  for (let x = b.x + wide; x < b.x + b.width; x += wide) {
+    pen.moveTo(x, b.y)
+    pen.lineTo(x, ground)
+  }
+  for (let y = b.y + tall; y < ground; y += tall) {
+    pen.moveTo(b.x, y)
+    pen.lineTo(b.x + b.width, y)
+  }
+  pen.lineWidth = 1.6
+  pen.stroke()
+}
+
 function ashlar(pen: Pen, { building: b, ground }: StageLayout): void {
   const dice = random(11)
   const tall = Math.max(18, Math.min(34, b.height / 15))

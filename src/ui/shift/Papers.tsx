@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { familyOf } from '../../net/address'
 import type { FieldId } from '../../net/fields'
 import { fieldsOf } from '../../net/fields'
 import { encodeFrame } from '../../net/frame'
 import { asciiOf, hexByte, hexRows } from '../../net/hex'
+import { withRouterAlert } from '../../net/ip-option'
 import type { Packet } from '../../net/packet'
 import { tupleOf } from '../../net/packet'
 import type { PrintedField } from '../../net/tcpdump'
@@ -49,7 +51,13 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
       ) : view === 'tcpdump' ? (
         <Line packet={packet} time={timeOf(arrival)} lit={lit} />
       ) : (
-        <Hex packet={packet} captured={capturedOf(arrival)} lit={lit} />
+        <Hex
+          packet={packet}
+          captured={capturedOf(arrival)}
+          // Each third packet, so that nobody learns a place by heart.
+          option={wave.ipOptions === true && arrival !== undefined && arrival.id % 3 === 2}
+          lit={lit}
+        />
       )}
       {arrival?.asks === 'tell' && arrival.question !== 'knock' && <TellPaper arrival={arrival} />}
       {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
@@ -173,9 +181,18 @@ const FIELD_OF: Readonly<Partial<Record<FieldId, FieldName>>> = {
   'icmp.type': 'type',
 }
 
+interface HexProps extends ViewProps {
+  readonly captured: CapturedArrival | undefined
+  /** The IPv4 header has an option. */
+  readonly option: boolean
+}
+
 /** The bytes as they came over the wire. Each knows its field: point at one, or walk from field to field with the arrows. */
-function Hex({ packet, captured, lit }: ViewProps & { readonly captured: CapturedArrival | undefined }) {
-  const bytes = useMemo(() => captured?.bytes ?? encodeFrame({ ethernet: MACS, packet }), [packet, captured])
+function Hex({ packet, captured, option, lit }: HexProps) {
+  const bytes = useMemo(() => {
+    const frame = captured?.bytes ?? encodeFrame({ ethernet: MACS, packet })
+    return option && !captured && familyOf(packet.source) === 4 ? withRouterAlert(frame, 14) : frame
+  }, [packet, captured, option])
   const fields = useMemo(() => fieldsOf(bytes, captured?.ipOffset ?? 14), [bytes])
   const [pointed, setPointed] = useState<number>()
   const current = pointed === undefined ? undefined : fields[pointed]

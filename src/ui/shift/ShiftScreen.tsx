@@ -1,13 +1,14 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { tupleOf } from '../../net/packet'
 import type { Choice } from '../../lessons/choice'
+import type { Door } from '../../shift/door'
 import { doorsOf } from '../../shift/door'
 import type { Level } from '../../shift/level'
 import type { Seed } from '../../shift/random'
 import type { Input } from '../../shift/rules'
 import { glowing } from '../../shift/rules'
 import { truthOf } from '../../shift/truth'
-import type { Mode, Shift } from '../../shift/shift'
+import type { Arrival, Mode, Shift } from '../../shift/shift'
 import { atDesk, offers, packetOf, waveOf } from '../../shift/shift'
 import { createHandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
@@ -161,7 +162,9 @@ function Play({
   const chooseDoor = (id: string) => {
     const door = doors.find((one) => one.id === id)
     if (!door) return
-    if (door.kind === 'listening' && offers(shift).includes('listener')) act({ kind: 'listener', socket: id })
+    const told = endAt(atDesk(shift), door)
+    if (told) act(told)
+    else if (door.kind === 'listening' && offers(shift).includes('listener')) act({ kind: 'listener', socket: id })
     else if (door.kind === 'brick') setAside(words.shift.brickSays(door.port, door.protocol))
     else if (door.kind === 'out' && door.windows.length > 0) setDialog({ kind: 'windows', door: id })
   }
@@ -267,6 +270,15 @@ function Play({
       )}
     </main>
   )
+}
+
+/** Where an errand asks for an address and port, a door that has them says so. */
+function endAt(arrival: Arrival | undefined, { address, port }: Door): Choice | undefined {
+  const options = arrival?.asks === 'tell' ? arrival.options : []
+  const told = options.find(
+    (one) => one.told.kind === 'end' && one.told.end.address === address && one.told.end.port === port,
+  )?.told
+  return told && { kind: 'tell', told }
 }
 
 const hasBook = (level: Level): boolean =>
