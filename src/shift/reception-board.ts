@@ -27,8 +27,10 @@ function servicesBoard(plan: ClusterPlan): BoardText {
 /** The proxy's configuration, the table of what is passed through, and what the health check finds, as nc(1) prints it. */
 function deskBoard(plan: BalancerPlan): BoardText {
   const [proxy, passed] = [balancerOf(plan, 'proxy'), balancerOf(plan, 'passthrough')]
-  const config = proxy.listeners.length > 0 ? haproxyConfig(proxy) : []
-  const table = passed.listeners.length > 0 ? ipvsadmList(passed) : []
+  // What is the same in every section can stand in `defaults`; the first line of ipvsadm is its version.
+  const config =
+    proxy.listeners.length > 0 ? haproxyConfig(proxy).filter((line) => !/^ +(mode|balance) |^$/.test(line)) : []
+  const table = passed.listeners.length > 0 ? ipvsadmList(passed).slice(1) : []
   const lines = [...config, ...(config.length > 0 && table.length > 0 ? [''] : []), ...table]
   const checks = [...proxy.pools, ...passed.pools].flatMap((pool) =>
     pool.targets.map(({ address, healthy }) =>

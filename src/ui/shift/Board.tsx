@@ -54,7 +54,7 @@ export function Board({ shift, onChoice }: BoardProps) {
           )
         })}
         {board.below && (
-          <div class="notebook">
+          <div class={`notebook ${board.command.startsWith('nft') ? '' : 'table'}`}>
             <p class="prompt">
               $ {board.below.command}{' '}
               {board.command.startsWith('nft') && <span class="notebook-name">{tell.notebook}</span>}

@@ -221,7 +221,7 @@ function Told({
         ) : null,
       )}
       {stamps.length > 0 && (
-        <div class="ports told" role="group" aria-label={tell.lines}>
+        <div class={`ports told ${stamps[0]?.told.kind}s`} role="group" aria-label={tell.lines}>
           {stamps.map(({ told, key }) => (
             <button key={toldKey(told)} type="button" class="stamp" data-letter={key} onClick={say(told)}>
               {toldText(told)} <kbd>{key}</kbd>
