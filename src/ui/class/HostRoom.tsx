@@ -124,7 +124,7 @@ export function HostRoom(props: HostRoomProps) {
     return true
   })
   return (
-    <main class={`host-room ${phase}`}>
+    <main class="host-room">
       <section class="host-middle">
         <p class="host-phase" role="status">
           <span class={`phase-dot ${paused ? 'paused' : phase}`} aria-hidden="true" />

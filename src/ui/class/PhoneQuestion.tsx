@@ -77,46 +77,53 @@ export function PhoneQuestion(props: PhoneQuestionProps) {
     scrollTo(0, 0)
     place.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }, [])
+  // What has become of the answer stands at the top.
+  useLayoutEffect(() => {
+    if (!asking) scrollTo(0, 0)
+  }, [asking, solved === undefined])
 
   const views = solved && 'question' in solved ? solved.question.after : question.views
   const widest = useMemo(() => widestOf([...question.views, ...views]), [question, views])
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   return (
-    <main
-      ref={place}
-      class={`question phone-question asks-${body.kind} ${asking ? '' : 'closed'} ${shape}`}
-      style={{ '--widest': widest }}
-    >
-      <section class="question-paper">
-        <p class="phone-place">{name}</p>
-        <Stem stem={shown.stem} rich={shown.rich} />
-        {asking && (
-          <p class="question-how">
-            {quiz.how[body.kind]} {digits && <span class="question-keys">{keysFor(body)}</span>}
-          </p>
+    <>
+      {solved && <Verdict handed={handed} known={props.known} solved={solved} shown={shown} />}
+      <main
+        ref={place}
+        class={`question phone-question asks-${body.kind} ${asking ? '' : 'closed'} ${shape}`}
+        style={{ '--widest': widest }}
+      >
+        <section class="question-paper">
+          <p class="phone-place">{name}</p>
+          <Stem stem={shown.stem} rich={shown.rich} />
+          {asking && (
+            <p class="question-how">
+              {quiz.how[body.kind]} {digits && <span class="question-keys">{keysFor(body)}</span>}
+            </p>
+          )}
+        </section>
+        {views.length > 0 && (
+          <Views views={views} {...(solved && 'question' in solved && { lit: solved.question.explanation.field })} />
         )}
-      </section>
-      {views.length > 0 && (
-        <Views views={views} {...(solved && 'question' in solved && { lit: solved.question.explanation.field })} />
-      )}
-      <div class="answers">
-        {(asking || solved) && (
-          <Answers
-            body={body}
-            given={solved ? known : undefined}
-            digits={digits && asking}
-            draft={draft}
-            problem={problem}
-            onDraft={(part) => {
-              setProblem(undefined)
-              setDraft((before) => ({ ...before, ...part }))
-            }}
-            onAnswer={onAnswer}
-          />
-        )}
-        {!solved && !asking && <Waiting {...props} body={body} onChange={changing && open ? onChange : undefined} />}
-      </div>
-      <div class="reply-place">{solved && <Why {...props} solved={solved} shown={shown} read={read} />}</div>
+        <div class="answers">
+          {(asking || solved) && (
+            <Answers
+              body={body}
+              given={solved ? known : undefined}
+              digits={digits && asking}
+              draft={draft}
+              problem={problem}
+              onDraft={(part) => {
+                setProblem(undefined)
+                setDraft((before) => ({ ...before, ...part }))
+              }}
+              onAnswer={onAnswer}
+            />
+          )}
+          {!solved && !asking && <Waiting {...props} body={body} onChange={changing && open ? onChange : undefined} />}
+        </div>
+        <div class="reply-place">{solved && <Why {...props} solved={solved} shown={shown} read={read} />}</div>
+      </main>
       {asking && handsIn(body) && (
         <footer class="act-bar">
           <p class="act-problem" role="status">
@@ -134,7 +141,7 @@ export function PhoneQuestion(props: PhoneQuestionProps) {
           </button>
         </footer>
       )}
-    </main>
+    </>
   )
 }
 
@@ -205,52 +212,70 @@ interface WhyProps extends PhoneQuestionProps {
   readonly read: ReturnType<typeof useMarkdown>
 }
 
-/** Right or wrong, and why, once it may be seen. */
-function Why({ handed, known, solved, shown, read, images }: WhyProps) {
+/** What a phone says of its answer: right, wrong, not counted, or that there was none. */
+function outcomeOf(
+  { handed, known, solved }: Pick<PhoneQuestionProps, 'handed' | 'known'> & { readonly solved: Solved },
+  body: Body,
+): 'right' | 'wrong' | 'none' {
+  const { answer, marked } = givenOf(body, solved, handed)
+  const right = answer ? marked.right : known?.right
+  return right === undefined ? 'none' : right ? 'right' : 'wrong'
+}
+
+interface VerdictProps extends Pick<PhoneQuestionProps, 'handed' | 'known'> {
+  readonly solved: Solved
+  readonly shown: Readable
+}
+
+/** Right or wrong: the first thing that is seen once it may be. */
+function Verdict(props: VerdictProps) {
+  const { handed, solved, shown } = props
   const text = classroom.phone
-  const given = givenOf(shown.body, solved, handed)
-  const right = given.answer ? given.marked.right : known?.right
-  const outcome = given.answer || right !== undefined ? (right ? 'right' : 'wrong') : 'none'
-  const places = choseOf(given.answer)
-  const chosen = 'own' in solved ? solved.own.options.filter((_, index) => places.includes(String(index))) : []
+  const outcome = outcomeOf(props, shown.body)
+  const own = givenOf(shown.body, solved, handed).answer
+  const said =
+    outcome === 'none'
+      ? handed?.why
+        ? text.refused
+        : text.noAnswer
+      : own
+        ? quiz.marks[outcome]
+        : outcome === 'right'
+          ? text.rightThen
+          : text.wrongThen
   return (
-    <>
-      <p class={`verdict ${outcome}`} role="status">
-        <span class="act-sign" aria-hidden="true">
-          {outcome === 'right' ? '✓' : outcome === 'wrong' ? '✕' : '–'}
-        </span>
-        <strong>
-          {outcome === 'none'
-            ? handed?.why
-              ? text.refused
-              : text.noAnswer
-            : given.answer
-              ? quiz.marks[outcome]
-              : outcome === 'right'
-                ? text.rightThen
-                : text.wrongThen}
-        </strong>
+    <div class={`verdict ${outcome}`} role="status">
+      <span class="act-sign" aria-hidden="true">
+        {outcome === 'right' ? '✓' : outcome === 'wrong' ? '✕' : '–'}
+      </span>
+      <p>
+        <strong>{said}</strong>{' '}
+        {handed?.state === 'refused' && handed.why && <span>{classroom.trouble[handed.why]}</span>}
       </p>
-      {handed?.state === 'refused' && handed.why && <p class="verdict-why">{classroom.trouble[handed.why]}</p>}
-      {'question' in solved ? (
-        <Feedback given={{ question: solved.question, ...given }} />
-      ) : (
-        (solved.own.explanation !== '' || chosen.some(({ feedback }) => feedback !== '')) && (
-          <section class={`reply ${outcome}`} aria-label={quiz.feedback.why}>
-            <div class="reply-why">
-              {chosen.map(({ feedback }, index) =>
-                feedback === '' ? null : (
-                  <p key={index}>
-                    <Said text={asLine(feedback, read)} />
-                  </p>
-                ),
-              )}
-              {read && <RichText rich={read(solved.own.explanation, { images })} />}
-            </div>
-          </section>
-        )
-      )}
-    </>
+    </div>
+  )
+}
+
+/** The reason, once it may be seen. */
+function Why({ handed, known, solved, shown, read, images }: WhyProps) {
+  const given = givenOf(shown.body, solved, handed)
+  if ('question' in solved) return <Feedback given={{ question: solved.question, ...given }} />
+  const places = choseOf(given.answer)
+  const chosen = solved.own.options.filter((_, index) => places.includes(String(index)))
+  if (solved.own.explanation === '' && chosen.every(({ feedback }) => feedback === '')) return null
+  return (
+    <section class={`reply ${outcomeOf({ handed, known, solved }, shown.body)}`} aria-label={quiz.feedback.why}>
+      <div class="reply-why">
+        {chosen.map(({ feedback }, index) =>
+          feedback === '' ? null : (
+            <p key={index}>
+              <Said text={asLine(feedback, read)} />
+            </p>
+          ),
+        )}
+        {read && <RichText rich={read(solved.own.explanation, { images })} />}
+      </div>
+    </section>
   )
 }
 

@@ -196,11 +196,7 @@ function InRoom(props: InRoomProps) {
   if (mine.standing === 'waiting') return <Notice title={text.youAre(mine.name)} about={text.waitingIn} />
   if (view.paused) return <Notice title={text.paused} about={text.pausedAbout} />
   if (phase === 'lobby')
-    return (
-      <Notice title={text.youAre(mine.name)} about={view.settings.way === 'self' ? text.selfStart : text.ready}>
-        <p class="phone-count">{text.players(view.players)}</p>
-      </Notice>
-    )
+    return <Notice title={text.youAre(mine.name)} about={view.settings.way === 'self' ? text.selfStart : text.ready} />
   if (view.settings.way === 'self') return <SelfPaced {...props} digits={digits} />
   if (!round) return <Notice title={text.youAre(mine.name)} about={text.between} />
   const { seconds, left } = round

@@ -141,7 +141,7 @@ function Shown(props: ShownProps) {
             </>
           )}
         </span>
-        <span class="wall-pill end">{text.players(view.players)}</span>
+        <span class="wall-pill last">{text.players(view.players)}</span>
         {round && <span class="wall-pill">{text.question(round.item + 1, view.of)}</span>}
       </header>
       {middle ?? (
@@ -220,8 +220,12 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
     [question, shown, read],
   )
   const solved = shown && 'question' in shown.solved ? shown.solved.question : undefined
-  const views = solved?.after ?? question.views
-  const widest = useMemo(() => widestOf(views), [views])
+  // The picture of doors, where it comes with the answer only, would leave no room for the class's own picture.
+  const pictured = question.views.some(({ kind }) => kind === 'doors')
+  const views = (solved?.after ?? question.views).filter(
+    ({ kind }, _, all) => kind !== 'doors' || pictured || all.length === 1,
+  )
+  const widest = useMemo(() => widestOf(views), [question, solved])
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   const [idea] = view.ideas
   return (
@@ -312,7 +316,7 @@ function Ring({ part, middle, view, below }: RingProps) {
           cx="50"
           cy="50"
           r="44"
-          class="ring-part"
+          class={`ring-part ${part === 0 ? 'empty' : ''}`}
           stroke-dasharray={`${Math.min(1, part) * ROUND} ${ROUND}`}
           transform="rotate(-90 50 50)"
         />
