@@ -28,6 +28,8 @@ import type { PrintScreenProps } from '../teach/PrintScreen'
 import type { SetScreenProps } from '../teach/SetScreen'
 import type { SetsScreenProps } from '../teach/SetsScreen'
 import { use } from '../use'
+import type { SandboxScreenProps } from '../sandbox/Page'
+import type { SandboxProps } from '../sandbox/SandboxScreen'
 import type { CaptureScreenProps } from './CaptureScreen'
 import { Broken } from './Broken'
 import { browserStorage } from './browser-storage'
@@ -45,6 +47,8 @@ const playing = () => import('./Playing').then((module) => module.Playing)
 const replaying = () => import('./Playing').then((module) => module.Replaying)
 const shownResult = () => import('./Shown').then((module) => module.Shown)
 const resultScreen = () => import('../result/ResultScreen').then((module) => module.ResultScreen)
+const sandboxScreen = () => import('../sandbox/SandboxScreen').then((module) => module.SandboxScreen)
+const terminalScreen = () => import('../sandbox/TerminalScreen').then((module) => module.TerminalScreen)
 const captureScreen = () => import('./CaptureScreen').then((module) => module.CaptureScreen)
 const quizHome = () => import('../quiz/QuizHome').then((module) => module.QuizHome)
 const roundScreen = () => import('../quiz/RoundScreen').then((module) => module.RoundScreen)
@@ -261,6 +265,8 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
     },
   })
 
+  const benchProps: SandboxScreenProps = { reducedMotion, onSettings: () => setSettingsOpen(true) }
+
   const resultProps = ({ shift, code }: Finished): ResultScreenProps => {
     const { level, mode } = shift
     return {
@@ -357,6 +363,10 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
             onShown={arrive}
           />
         )
+      case 'sandbox':
+        return <Later<SandboxProps> load={sandboxScreen} props={{ ...benchProps, code: route.code }} onShown={arrive} />
+      case 'terminal':
+        return <Later<SandboxScreenProps> load={terminalScreen} props={benchProps} onShown={arrive} />
       case 'today':
       case 'night':
       case 'log':
@@ -485,9 +495,11 @@ function titleOf(screen: string, level: string | undefined): string {
       ? words.capture.title
       : isMode(screen)
         ? words.home.modes[screen].title
-        : part === 'quiz' || part === 'practice' || part === 'class'
-          ? words.nav[part]
-          : ''
+        : screen === 'sandbox' || screen === 'terminal'
+          ? words.nav.sandbox
+          : part === 'quiz' || part === 'practice' || part === 'class'
+            ? words.nav[part]
+            : ''
   const about = known || place
   return about ? `${about} · ${words.home.name}` : words.home.name
 }

@@ -119,6 +119,10 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
                     <span>{words.home.modes[mode].about}</span>
                   </a>
                 ))}
+                <a href="#/sandbox">
+                  <strong>{words.nav.sandbox}</strong>
+                  <span>{words.nav.sandboxAbout}</span>
+                </a>
               </p>
             )}
           </div>

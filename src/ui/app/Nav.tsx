@@ -2,17 +2,18 @@ import { words } from '../../words'
 import './nav.css'
 
 /** The ways through the house: a link to each part, the one where one is underlined. */
-export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' | 'class' }) {
+export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' | 'class' | 'sandbox' }) {
   const ways = [
     { part: 'play', href: '#/', text: words.nav.play },
     { part: 'quiz', href: '#/quiz', text: words.nav.quiz },
     { part: 'practice', href: '#/practice', text: words.nav.practice },
     { part: 'class', href: '#/class', text: words.nav.class },
+    { part: 'sandbox', href: '#/sandbox', text: words.nav.sandbox },
   ]
   return (
     <nav class="nav" aria-label={words.nav.label}>
       {ways.map(({ part, href, text }) => (
-        <a key={part} href={href} {...(part === here && { 'aria-current': 'page' })}>
+        <a key={part} class={part} href={href} {...(part === here && { 'aria-current': 'page' })}>
           {text}
         </a>
       ))}

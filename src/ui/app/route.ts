@@ -11,6 +11,10 @@ export type Route =
   | { readonly page: 'replay'; readonly code: string; readonly at: number }
   | { readonly page: 'result'; readonly code: string }
   | { readonly page: 'own' }
+  /** A sandbox, by what `writeSandbox` wrote; empty for a first one. */
+  | { readonly page: 'sandbox'; readonly code: string }
+  /** A pasted terminal as a building. */
+  | { readonly page: 'terminal' }
   | ModeRoute
   | QuizRoute
   | PracticeRoute
@@ -72,6 +76,8 @@ export function readRoute(hash: string): Route {
   if (page === 'practice') return readPracticeRoute(rest, query)
   if (page === '') return { page: 'home' }
   if (page === 'own' && rest === '') return { page: 'own' }
+  if (page === 'terminal' && rest === '') return { page: 'terminal' }
+  if (page === 'sandbox' && rest === '') return { page: 'sandbox', code: new URLSearchParams(query).get('s') ?? '' }
   if (isMode(page) && rest === '') return { page }
   if (page === 'result' && rest !== '') return { page: 'result', code: rest }
   if (page === 'replay' && rest !== '') {
@@ -183,6 +189,9 @@ export const sessionHash = (of: 'mixups' | 'aside'): string => `#/practice/sessi
 
 /** The hash of a deck for somebody else, by what `writeDeckLink` wrote. */
 export const deckHash = (query: string): string => `#/practice/deck?${query}`
+
+/** The hash of a sandbox, by what `writeSandbox` wrote. */
+export const sandboxHash = (code: string): string => `#/sandbox?s=${code}`
 
 /** The hash of the quiz's front page. */
 export const QUIZ_HASH = '#/quiz'

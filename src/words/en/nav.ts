@@ -5,4 +5,6 @@ export const nav = {
   quiz: 'Quiz',
   practice: 'Practice',
   class: 'Class',
+  sandbox: 'Sandbox',
+  sandboxAbout: 'Build a server, paste your terminal.',
 }

@@ -6,4 +6,6 @@ export const nav: Words['nav'] = {
   quiz: 'Quiz',
   practice: 'Práctica',
   class: 'Clase',
+  sandbox: 'Pruebas',
+  sandboxAbout: 'Monta un servidor, pega tu terminal.',
 }
