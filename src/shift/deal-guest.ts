@@ -1,7 +1,7 @@
 import { datagram } from '../net/build'
 import { reach, serverRouter } from '../net/exposure'
 import type { Rule } from '../net/filter'
-import { asciiOf, hexByte, hexRows } from '../net/hex'
+import { asciiOf, hexByte } from '../net/hex'
 import { nftRule } from '../net/nft-text'
 import type { ConnectionId } from '../net/quic'
 import { ID_LENGTH, quicConnectionOf, quicInitial, quicShort } from '../net/quic'
@@ -38,14 +38,19 @@ function guestsOf(dealer: Dealer): readonly Guest[] {
   }))
 }
 
-const SHOWN = 32
+/** So many bytes are shown, and so many in a row: that fits on a phone. */
+const [SHOWN, ROW] = [24, 8]
 
 /** The beginning of what is in the postcard. */
 const dump = (bytes: Uint8Array): Print => ({
   command: 'tcpdump -x udp port 443',
-  lines: hexRows(bytes.subarray(0, SHOWN)).map(
-    ({ bytes: row }) => `${row.map(hexByte).join(' ').padEnd(48)} ${row.map(asciiOf).join('')}`,
-  ),
+  lines: Array.from({ length: SHOWN / ROW }, (_, row) => {
+    const part = [...bytes.subarray(row * ROW, (row + 1) * ROW)]
+    return `${part
+      .map(hexByte)
+      .join(' ')
+      .padEnd(ROW * 3)} ${part.map(asciiOf).join('')}`
+  }),
 })
 
 const textOf = ({ id, seen }: Guest) => `${id}  ${endpointText(seen)}`
