@@ -108,8 +108,12 @@ export interface Counts {
   readonly missing: readonly PlayerId[]
 }
 
-const solved = (posed: Posed, words: QuestionWords): Solved =>
-  'own' in posed ? { own: posed.own } : { question: questionOf(posed, words) }
+/** Without its scene: no screen of the class plays it, and its bytes are no JSON. */
+function solved(posed: Posed, words: QuestionWords): Solved {
+  if ('own' in posed) return { own: posed.own }
+  const { scene: _, ...question } = questionOf(posed, words)
+  return { question }
+}
 
 const seated = ({ players }: Room): number => [...players.values()].filter(({ standing }) => standing === 'in').length
 
