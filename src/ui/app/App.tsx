@@ -18,6 +18,7 @@ import type { CheckScreenProps } from '../quiz/CheckScreen'
 import type { QuizScreenProps } from '../quiz/Page'
 import type { PairScreenProps } from '../quiz/PairScreen'
 import type { RoundScreenProps } from '../quiz/RoundScreen'
+import type { BuildScreenProps } from '../build/BuildScreen'
 import type { ModeScreenProps } from '../modes/ModePage'
 import { ownLog, practisedToday } from '../modes/own-log'
 import type { PracticeScreenProps } from '../practice/Page'
@@ -78,6 +79,10 @@ const MODE_SCREENS = {
   today: () => import('../modes/TodayScreen').then((module) => module.TodayScreen),
   night: () => import('../modes/NightScreen').then((module) => module.NightScreen),
   log: () => import('../modes/LogScreen').then((module) => module.LogScreen),
+}
+const BUILD_SCREENS = {
+  build: () => import('../build/BuildScreen').then((module) => module.BuildScreen),
+  level: () => import('../build/LevelScreen').then((module) => module.LevelScreen),
 }
 const setsScreen = () => import('../teach/SetsScreen').then((module) => module.SetsScreen)
 const setScreen = () => import('../teach/SetScreen').then((module) => module.SetScreen)
@@ -375,6 +380,22 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
             key={route.page}
             load={MODE_SCREENS[route.page]}
             props={{ settings, progress, reducedMotion, onSettings: () => setSettingsOpen(true), onGo: go }}
+            onShown={arrive}
+          />
+        )
+      case 'build':
+      case 'level':
+        return (
+          <Later<BuildScreenProps>
+            key={`${route.page} ${route.query}`}
+            load={BUILD_SCREENS[route.page]}
+            props={{
+              settings,
+              reducedMotion,
+              onSettings: () => setSettingsOpen(true),
+              onGo: go,
+              query: route.query,
+            }}
             onShown={arrive}
           />
         )

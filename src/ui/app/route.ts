@@ -16,6 +16,7 @@ export type Route =
   /** A pasted terminal as a building. */
   | { readonly page: 'terminal' }
   | ModeRoute
+  | BuildRoute
   | QuizRoute
   | PracticeRoute
   | ClassRoute
@@ -34,6 +35,9 @@ export type QuizRoute =
   | { readonly page: 'quiz-sets' }
   | { readonly page: 'quiz-set-editor'; readonly id: string }
   | { readonly page: 'quiz-print'; readonly id: string; readonly query: string }
+
+/** The builder of levels, and a level that somebody has built. `query` holds it; the screen itself reads it. */
+export type BuildRoute = { readonly page: 'build' | 'level'; readonly query: string }
 
 /** The shifts outside the campaign, and the porter's log. */
 export type ModeRoute = { readonly page: 'today' | 'night' | 'log' }
@@ -79,6 +83,7 @@ export function readRoute(hash: string): Route {
   if (page === 'terminal' && rest === '') return { page: 'terminal' }
   if (page === 'sandbox' && rest === '') return { page: 'sandbox', code: new URLSearchParams(query).get('s') ?? '' }
   if (isMode(page) && rest === '') return { page }
+  if ((page === 'build' || page === 'level') && rest === '') return { page, query }
   if (page === 'result' && rest !== '') return { page: 'result', code: rest }
   if (page === 'replay' && rest !== '') {
     const at = v.safeParse(Place, new URLSearchParams(query).get('at'))

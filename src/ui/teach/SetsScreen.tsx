@@ -96,6 +96,9 @@ export function SetsScreen(props: SetsScreenProps) {
           <button type="button" class="secondary" onClick={() => input.current?.click()}>
             {text.open}
           </button>
+          <a class="secondary" href="#/build">
+            {text.build}
+          </a>
           <span class="quiet">{text.openAbout}</span>
           <input
             ref={input}

@@ -41,6 +41,7 @@ export const teach = {
       'Put questions together, print them, send them, or take them to another tool. All of it stays in this browser.',
     create: 'New set',
     open: 'Open a file',
+    build: 'Build a level',
     openAbout: 'A set, GIFT, CSV or a Kahoot sheet. Or drop it here.',
     none: 'No set yet.',
     noneAbout: 'A set is a list of questions: from templates that draw new numbers each time, or in your own words.',

@@ -36,6 +36,7 @@ export const teach: TeachWords = {
     about: 'Reúne preguntas, imprímelas, envíalas o llévalas a otra herramienta. Todo se queda en este navegador.',
     create: 'Serie nueva',
     open: 'Abrir un archivo',
+    build: 'Construir un nivel',
     openAbout: 'Una serie, GIFT, CSV o una hoja de Kahoot. O suéltalo aquí.',
     none: 'Todavía no hay series.',
     noneAbout:
