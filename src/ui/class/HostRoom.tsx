@@ -127,7 +127,7 @@ export function HostRoom(props: HostRoomProps) {
     <main class="host-room">
       <section class="host-middle">
         <p class="host-phase" role="status">
-          <span class={`phase-dot ${paused ? 'paused' : phase}`} aria-hidden="true" />
+          <span class={`phase-dot dot-${paused ? 'paused' : phase}`} aria-hidden="true" />
           <strong>{paused ? text.paused : text.phases[phase]}</strong>
           {round && <span>{text.question(round.item + 1, view.of)}</span>}
           {round && view.settings.way === 'peer' && <span>{text.vote(round.vote)}</span>}

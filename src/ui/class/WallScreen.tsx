@@ -1,4 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks'
+import type { Question } from '../../quiz/question'
+import type { View } from '../../quiz/view'
+import { fieldsOf } from '../../quiz/view'
 import type { RoundView, ScreenView } from '../../room/view'
 import { openLine } from '../../store/class-client'
 import type { WallState, WallStore } from '../../store/wall-store'
@@ -208,6 +211,13 @@ function Leaders({ leaders }: { readonly leaders: NonNullable<ScreenView['leader
   )
 }
 
+/** Once the answer is shown, the views that decide it are enough: what else was seen makes way for how the class answered. */
+function deciding({ after, explanation }: Question): readonly View[] {
+  const all = after.filter((view) => fieldsOf(view).includes(explanation.field))
+  const texts = all.filter(({ kind }) => kind !== 'doors')
+  return texts.length > 0 ? texts : all
+}
+
 /** Views that are wider than this many characters stand above the options, not beside them. */
 const BROAD = 46
 
@@ -220,11 +230,7 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
     [question, shown, read],
   )
   const solved = shown && 'question' in shown.solved ? shown.solved.question : undefined
-  // The picture of doors, where it comes with the answer only, would leave no room for the class's own picture.
-  const pictured = question.views.some(({ kind }) => kind === 'doors')
-  const views = (solved?.after ?? question.views).filter(
-    ({ kind }, _, all) => kind !== 'doors' || pictured || all.length === 1,
-  )
+  const views = solved ? deciding(solved) : question.views
   const widest = useMemo(() => widestOf(views), [question, solved])
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   const [idea] = view.ideas
@@ -261,7 +267,7 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
       </aside>
       {shown && (idea || solved) && (
         <section class="wall-why">
-          {solved && (
+          {solved && !idea && (
             <p>
               <Said text={solved.explanation.text} />
             </p>
