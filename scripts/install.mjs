@@ -1,4 +1,4 @@
-// What `npm start` and `npm test` need and do not find, they install: packages, and (with --browser) a Chromium.
+// What `npm start` and `npm test` need and do not find, they install: packages, and (with --tests) a Chromium and a Redis.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
@@ -27,10 +27,12 @@ if (!installed) {
   writeFileSync(STAMP, wanted)
 }
 
-if (process.argv.includes('--browser')) {
+if (process.argv.includes('--tests')) {
   const { findChromium } = await import('./chromium.mjs')
+  const { findRedis } = await import('./redis.mjs')
   try {
     if (!(await findChromium())) await getChromium(findChromium)
+    if (!findRedis()) getRedis(findRedis)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
@@ -42,16 +44,31 @@ async function getChromium(findChromium) {
   console.log('Looking for a Chromium: asking Playwright for its own …')
   run('npx', ['playwright', 'install', 'chromium'], { timeout: 240_000, stdio: ['ignore', 'ignore', 'ignore'] })
   if (await findChromium()) return
-  const root = process.getuid?.() === 0
-  const sudo = !root && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
-  if (root || sudo) {
-    console.log('Asking apt for one …')
-    const apt = (...args) => (root ? run('apt-get', args) : run('sudo', ['-n', 'apt-get', ...args]))
-    if (apt('update', '-qq')) apt('install', '-y', '-qq', 'chromium')
-  }
+  installWithApt('chromium')
   if (await findChromium()) return
   throw new Error(
     'The tests play the game in a real Chromium, and none could be found or installed.\n' +
       'Install Chromium or Chrome, or name one: CHROMIUM_PATH=/path/to/chromium npm test',
   )
+}
+
+function getRedis(findRedis) {
+  // Debian starts what it installs; the tests start their own.
+  installWithApt('redis-server', { RUNLEVEL: '1' })
+  if (!findRedis())
+    console.error(
+      'No redis-server could be found or installed: the tests with several nodes will be skipped.\n' +
+        'Install Redis, or name one: REDIS_SERVER=/path/to/redis-server npm test',
+    )
+}
+
+/** Where there is apt and the right to use it. */
+function installWithApt(name, env = {}) {
+  const root = process.getuid?.() === 0
+  const sudo = !root && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0
+  if (!root && !sudo) return
+  console.log(`Asking apt for ${name} …`)
+  const options = { env: { ...process.env, ...env } }
+  const apt = (...args) => (root ? run('apt-get', args, options) : run('sudo', ['-n', 'apt-get', ...args], options))
+  if (apt('update', '-qq')) apt('install', '-y', '-qq', name)
 }

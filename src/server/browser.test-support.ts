@@ -10,6 +10,8 @@ export interface Browser {
   /** Everything that was heard, in order. */
   readonly heard: readonly Told[]
   last<Name extends keyof Heard>(name: Name): Heard[Name] | undefined
+  /** Takes what came with a reply as if it had been told. */
+  take<Name extends keyof Heard>(name: Name, told: Heard[Name]): void
 }
 
 export interface Told {
@@ -45,6 +47,7 @@ export function openBrowser(
     say: (name, said) => socket.timeout(timeout).emitWithAck(name, said),
     heard,
     last: (name) => latest[name],
+    take: (name, told) => keep(name)(told),
   }
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(browser))
