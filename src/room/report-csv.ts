@@ -2,32 +2,14 @@ import { csvText } from '../exchange/csv'
 import type { MisconceptionId } from '../lessons/misconception'
 import type { Findings } from './findings'
 
-/** The heads of the columns, and the words in the cells, in one language. */
+/** The heads of the columns in their order, and the words in the cells, in one language. */
 export interface CsvWords {
-  readonly questions: readonly [
-    number: string,
-    vote: string,
-    question: string,
-    answer: string,
-    answered: string,
-    right: string,
-    share: string,
-    low: string,
-    high: string,
-    guess: string,
-  ]
-  readonly ideas: readonly [
-    idea: string,
-    right: string,
-    chosen: string,
-    offered: string,
-    share: string,
-    low: string,
-    high: string,
-    guess: string,
-    standing: string,
-  ]
-  readonly people: readonly [name: string, right: string, answered: string]
+  /** Number, vote, text, right answer, answered, right, share, its bounds, what guessing gives. */
+  readonly questions: readonly string[]
+  /** Idea, correction, followed, on offer, share, its bounds, what guessing gives, standing. */
+  readonly ideas: readonly string[]
+  /** Name, right, answered. */
+  readonly people: readonly string[]
   readonly standings: Readonly<Record<'firm' | 'shaky' | 'open', string>>
   readonly marks: Readonly<Record<'right' | 'wrong' | 'none', string>>
 }

@@ -74,6 +74,7 @@ const PRACTICE_SCREENS = {
 const classHome = () => import('../class/ClassHome').then((module) => module.ClassHome)
 const phoneScreen = () => import('../class/PhoneScreen').then((module) => module.PhoneScreen)
 const hostScreen = () => import('../class/HostScreen').then((module) => module.HostScreen)
+const reportScreen = () => import('../class/ReportScreen').then((module) => module.ReportScreen)
 const wallScreen = () => import('../class/WallScreen').then((module) => module.WallScreen)
 const MODE_SCREENS = {
   today: () => import('../modes/TodayScreen').then((module) => module.TodayScreen),
@@ -413,6 +414,7 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       case 'class-room':
       case 'class-teach':
       case 'class-wall':
+      case 'class-report':
         return classPage(route)
       default:
         return quizPage(route)
@@ -442,6 +444,8 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
     switch (at.page) {
       case 'class':
         return <Later<ClassScreenProps> load={classHome} props={screenProps} onShown={arrive} />
+      case 'class-report':
+        return <Later<ClassScreenProps> load={reportScreen} props={screenProps} onShown={arrive} />
       case 'class-room':
         return <Later<PhoneScreenProps> load={phoneScreen} props={{ ...screenProps, code: at.code }} onShown={arrive} />
       case 'class-teach':

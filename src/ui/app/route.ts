@@ -62,6 +62,8 @@ export type ClassRoute =
   | { readonly page: 'class-room'; readonly code: string }
   | { readonly page: 'class-teach'; readonly code: string }
   | { readonly page: 'class-wall'; readonly code: string; readonly secret: string }
+  /** A report that was saved, opened again. */
+  | { readonly page: 'class-report' }
 
 const Seed = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,7}$/))
 
@@ -157,6 +159,8 @@ function readPracticeRoute(page: string, query: string): Route {
 function readClassRoute([page = '', rest = '', ...more]: readonly string[], query: string): Route {
   if (more.length > 0) return { page: 'unknown' }
   if (page === '' && rest === '') return { page: 'class' }
+  // No code has these letters.
+  if (page === 'report' && rest === '') return { page: 'class-report' }
   const code = readCode(page)
   if (code === undefined) return { page: 'unknown' }
   switch (rest) {
@@ -173,6 +177,9 @@ function readClassRoute([page = '', rest = '', ...more]: readonly string[], quer
 
 /** The hash of the front page of the class. */
 export const CLASS_HASH = '#/class'
+
+/** The hash of the screen that opens a saved report. */
+export const REPORT_HASH = '#/class/report'
 
 /** The hash of a room for those who join it, short enough to be typed. */
 export const roomHash = (code: string): string => `#/class/${code}`

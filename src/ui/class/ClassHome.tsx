@@ -10,13 +10,14 @@ import { TOPICS } from '../../quiz/topic'
 import type { QuestionSet } from '../../quiz/set'
 import type { Trouble } from '../../store/class-line'
 import { openLine } from '../../store/class-client'
+import { report } from '../../words/class-report'
 import { classroom } from '../../words/class-screens'
 import type { Language } from '../../words/language'
 import { LANGUAGES, LANGUAGE_TAGS, language } from '../../words/language'
 import { quiz } from '../../words/quiz-screens'
 import { setWords } from '../../words/set-words'
 import { words } from '../../words'
-import { roomHash, teachHash } from '../app/route'
+import { REPORT_HASH, roomHash, teachHash } from '../app/route'
 import { newSeed } from '../app/seed'
 import { isFreeEnter, useKey } from '../quiz/keys'
 import { ownSets } from '../teach/own-sets'
@@ -47,6 +48,9 @@ export function ClassHome({ onSettings }: ClassScreenProps) {
         <aside class="class-side">
           {addresses !== 'none' && <JoinRoom />}
           <Known />
+          <p class="class-more">
+            <a href={REPORT_HASH}>{report.open.title}</a>
+          </p>
         </aside>
       </main>
     </ClassPage>
@@ -80,7 +84,8 @@ function OpenRoom({ ready }: { readonly ready: boolean }) {
   const [way, setWay] = useState<Way>('live')
   const [topics, setTopics] = useState<readonly Topic[]>([])
   const [length, setLength] = useState<number>(LENGTHS[1])
-  const [setId, setSetId] = useState('')
+  // A report leads here with the set that it has made.
+  const [setId, setSetId] = useState(() => new URLSearchParams(location.hash.split('?')[1]).get('set') ?? '')
   const levels = useMemo(teamLevels, [])
   const [level, setLevel] = useState(levels[2]?.id ?? levels[0]?.id ?? '')
   const [options, setOptions] = useState<Options>({ ...CALM, language })
