@@ -187,3 +187,94 @@ test('the log writes an entry for a finished floor, and brass for what was done'
   await expect(page.getByRole('listitem').filter({ hasText: 'Return to sender' })).toContainText('6 of 40')
   await expect(page.getByText('1 day of practice')).toBeVisible()
 })
+
+test.describe('the bench of levels', () => {
+  test('is used from the keyboard: what cannot be won says why, leads to its field, and is mended and played', async ({
+    page,
+    browser,
+  }) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto('#/quiz/sets')
+    await page.getByRole('link', { name: 'Build a level' }).press('Enter')
+    await expect(page.getByRole('heading', { name: 'Build a level' })).toBeFocused()
+    await expect(page.getByText('This level can be played: 10 packets')).toBeVisible()
+    const title = page.getByLabel('Title')
+    await title.focus()
+    await title.press('ControlOrMeta+a')
+    await page.keyboard.type('Tuesday at the quay')
+
+    await page.getByRole('button', { name: 'Add a door' }).press('Enter')
+    const port = page.getByLabel('Port', { exact: true }).nth(3)
+    await port.press('ControlOrMeta+a')
+    await page.keyboard.type('22')
+    await page.getByRole('checkbox', { name: 'Refuse' }).press('Space')
+    const fault = page.getByRole('button', {
+      name: 'Wave 1, verdicts: a packet needs “Refuse”, and it is not on offer.',
+    })
+    await fault.press('Enter')
+    await expect(page.getByRole('checkbox', { name: 'To a door' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Play it' })).toHaveAttribute('aria-disabled', 'true')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect(page.getByText('This level can be played: 10 packets')).toBeVisible()
+    await expect(
+      page.getByRole('group', { name: 'Doors' }).getByRole('button', { name: /^Door 22, TCP/ }),
+    ).toBeVisible()
+
+    await page.getByRole('button', { name: 'Copy the link' }).press('Enter')
+    await expect(page.getByText('The link is copied')).toBeVisible()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    await page.reload()
+    await expect(page.getByLabel('Title')).toHaveValue('Tuesday at the quay')
+
+    const elsewhere = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
+    await elsewhere.goto(link)
+    await expect(elsewhere.getByRole('heading', { name: 'Tuesday at the quay' })).toBeVisible()
+    await elsewhere.getByRole('button', { name: 'Start the shift' }).press('Enter')
+    await expect(papers(elsewhere)).toBeVisible()
+    await decide(elsewhere, 20)
+    await expect(elsewhere.getByRole('heading', { name: 'Tuesday at the quay: the night is over' })).toBeVisible()
+    await expect(elsewhere.locator('.figures')).toContainText('10 of 10 right')
+    // What somebody has built opens no door of the campaign.
+    expect(await elsewhere.evaluate(() => localStorage.getItem('port-authority.progress'))).toBeNull()
+    await elsewhere.context().close()
+  })
+
+  test('can be played while it is built', async ({ page }) => {
+    await page.goto('#/build')
+    const side = page.getByRole('region', { name: 'Preview' })
+    const protocol = await side.locator('.papers .protocol dd').first().innerText()
+    const number = await side.locator('.papers .destinationPort dd').first().innerText()
+    const target = side.getByRole('button', { name: new RegExp(`^Door ${number}, ${protocol}`) })
+    if ((await target.count()) > 0) await target.press('Enter')
+    else await side.getByRole('button', { name: 'Refuse' }).press('Enter')
+    await expect(side.locator('.feedback.right')).toBeVisible()
+  })
+
+  test('refuses what is malformed, hostile or too large, with the place and the reason', async ({ page }) => {
+    await page.goto('#/build')
+    const upload = (name: string, text: string) =>
+      page
+        .locator('input[type="file"]')
+        .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as a file' }).click(),
+    ])
+    const saved: unknown = JSON.parse((await (await file.createReadStream()).toArray()).join(''))
+    const alert = page.getByRole('alert')
+    await upload('ports.json', JSON.stringify(saved).replaceAll(/"port":\d+/g, '"port":70000'))
+    await expect(alert).toContainText('Wave 1, door 1, port: this number is out of range.')
+    await upload('script.json', JSON.stringify(saved).replace('{', '{"onload":"alert(1)",'))
+    await expect(alert).toContainText('Onload: a level has no such part.')
+    await upload('large.json', ' '.repeat(200_000))
+    await expect(alert).toContainText('it is too large')
+    await upload('photo.json', '{"kind":"photo"}')
+    await expect(alert).toContainText('this is a file of something else')
+    await page.goto('#/level?z=notalevel')
+    await expect(page.getByRole('heading', { name: 'This level cannot be played' })).toBeVisible()
+    await page.getByRole('link', { name: 'To the building' }).click()
+    await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
+  })
+})

@@ -43,11 +43,13 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
   useEffect(() => {
     if (blueprint) box.save(blueprint)
   }, [blueprint])
-  // What can be played stays on the stage while the form is being changed.
+  // What can be played stays on the stage while the form is being changed; a new stage is put up when the hand rests.
   const [shown, setShown] = useState<Blueprint>()
   useEffect(() => {
-    if (blueprint && faults.length === 0) setShown(blueprint)
-  }, [blueprint, faults])
+    if (!blueprint || faults.length > 0 || (shown && sameTraffic(shown, blueprint))) return undefined
+    const timer = setTimeout(() => setShown(blueprint), shown ? REST : 0)
+    return () => clearTimeout(timer)
+  }, [blueprint, faults, shown])
   const level = useMemo(() => shown && builtLevel(shown), [shown])
 
   const change = (part: Partial<Blueprint>) => {
@@ -197,7 +199,7 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
         <section class="build-side" aria-label={text.preview}>
           <div class="build-verdict" role="status">
             {playable ? (
-              <p class="ready">{text.ready(level ? packetsIn(level) : 0)}</p>
+              <p class="ready">{text.ready(blueprint ? packetsIn(builtLevel(blueprint)) : 0)}</p>
             ) : (
               <>
                 <p>{text.faults(faults.length)}</p>
@@ -227,3 +229,10 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
     </ModePage>
   )
 }
+
+/** How long the form has to stand still before its level comes on the stage, in milliseconds. */
+const REST = 900
+
+/** True when both are played alike: other words change nothing on the stage. */
+const sameTraffic = (a: Blueprint, b: Blueprint): boolean =>
+  JSON.stringify([a.host, a.waves]) === JSON.stringify([b.host, b.waves])
