@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MISCONCEPTION_IDS } from '../lessons/misconception'
+import type { Log } from './log'
+import { EMPTY_LOG } from './log'
 import type { Progress } from './progress'
 import { mergeProgress } from './progress'
 import { readProgressFile, writeProgressFile } from './progress-file'
@@ -30,11 +32,24 @@ const record: fc.Arbitrary<QuizRecord> = fc
     })),
   }))
 
+const LOG: Log = {
+  version: 1,
+  days: ['2026-11-24', '2026-11-25'],
+  todays: { '2026-11-25': { tries: '1101', code: '1~20261125~1~c~L0' } },
+  nights: [{ at: 1, right: 40, of: 44, streak: 12 }],
+  deeds: { labels: 12 },
+  missed: ['port-is-socket'],
+}
+
 describe('a file of progress', () => {
-  it('is read as it was written, with the answers of the quiz', () => {
+  it('is read as it was written, with the answers of the quiz and the porter’s log', () => {
     fc.assert(
       fc.property(progress, record, (mine, quiz) => {
-        expect(readProgressFile(writeProgressFile({ progress: mine, quiz }))).toEqual({ progress: mine, quiz })
+        expect(readProgressFile(writeProgressFile({ progress: mine, quiz, log: LOG }))).toEqual({
+          progress: mine,
+          quiz,
+          log: LOG,
+        })
       }),
     )
   })
@@ -45,6 +60,7 @@ describe('a file of progress', () => {
     expect(readProgressFile(old)).toEqual({
       progress: { version: 1, levels: { '1.1': { stars: 2, accuracy: 0.8, played: 3 } } },
       quiz: NO_RECORD,
+      log: EMPTY_LOG,
     })
   })
 
@@ -58,10 +74,9 @@ describe('a file of progress', () => {
       chosen: MISCONCEPTION_IDS.slice(0, 1),
     }))
     const quiz: QuizRecord = { version: 1, answers }
-    expect(readProgressFile(writeProgressFile({ progress: { version: 1, levels: {} }, quiz }))).toHaveProperty(
-      'quiz',
-      quiz,
-    )
+    expect(
+      readProgressFile(writeProgressFile({ progress: { version: 1, levels: {} }, quiz, log: LOG })),
+    ).toHaveProperty('quiz', quiz)
   })
 
   it('adds to what is there, in any order and however often', () => {
@@ -95,7 +110,7 @@ describe('a file of progress', () => {
   it('that was changed never throws and never gives more than three stars', () => {
     fc.assert(
       fc.property(progress, record, fc.nat(900), fc.string({ maxLength: 3 }), fc.nat(5), (mine, quiz, at, put, cut) => {
-        const text = writeProgressFile({ progress: mine, quiz })
+        const text = writeProgressFile({ progress: mine, quiz, log: LOG })
         const read = readProgressFile(text.slice(0, at) + put + text.slice(at + cut))
         if ('progress' in read)
           for (const { stars } of Object.values(read.progress.levels)) expect(stars).toBeLessThanOrEqual(3)

@@ -4,6 +4,7 @@ import type { ProgressStore } from '../../store/progress-store'
 import type { Settings, SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
 import { LANGUAGES, LANGUAGE_TAGS } from '../../words/language'
+import { ownLog } from '../modes/own-log'
 import { Dialog } from '../shift/dialog'
 import { use } from '../use'
 
@@ -26,6 +27,7 @@ export function SettingsDialog({ settings, progress, onClose }: SettingsDialogPr
   const forget = async () => {
     const { ownRecord } = await record()
     ownRecord().getState().reset()
+    ownLog().getState().reset()
     progress.getState().reset()
   }
   const reset = () => {
@@ -135,7 +137,11 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
   const failing = () => setFailed(true)
   const save = async () => {
     const [{ ownRecord }, { writeProgressFile }] = await Promise.all([record(), progressFile()])
-    const kept = { progress: progress.getState().progress, quiz: ownRecord().getState().record }
+    const kept = {
+      progress: progress.getState().progress,
+      quiz: ownRecord().getState().record,
+      log: ownLog().getState().log,
+    }
     const url = URL.createObjectURL(new Blob([writeProgressFile(kept)]))
     const link = document.createElement('a')
     link.href = url
@@ -150,6 +156,7 @@ function ProgressFile({ progress }: { readonly progress: ProgressStore }) {
     if ('progress' in read) {
       progress.getState().merge(read.progress)
       ownRecord().getState().merge(read.quiz)
+      ownLog().getState().merge(read.log)
     }
     setTaken({ file: file.name, read })
   }

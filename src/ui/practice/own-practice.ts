@@ -3,8 +3,12 @@ import { openPracticeDb } from '../../store/practice-db'
 import type { Others, PracticeStore } from '../../store/practice-store'
 import { createPracticeStore } from '../../store/practice-store'
 import { newSeed } from '../app/seed'
+import { practisedToday } from '../modes/own-log'
 
 let opened: PracticeStore | undefined
+
+/** In milliseconds. */
+const A_MOMENT = 10_000
 
 /** Ten letters and digits that no other page has. */
 const newDevice = (): string => `${newSeed().toString(36)}${newSeed().toString(36)}`.padStart(10, '0').slice(-10)
@@ -30,6 +34,12 @@ export function ownPractice(): PracticeStore {
     device: newDevice(),
     others: otherTabs(),
     elsewhere: workElsewhere,
+  })
+  store.subscribe(({ recent }, before) => {
+    const last = recent.at(-1)
+    // What a file or another tab brings is older than what has just been answered here.
+    if (before.ready && recent !== before.recent && last?.kind === 'review' && Date.now() - last.at < A_MOMENT)
+      practisedToday()
   })
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && store.getState().ready) void store.getState().checkpoint()

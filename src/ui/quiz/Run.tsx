@@ -11,6 +11,7 @@ import { use } from '../use'
 import { Asking } from './Asking'
 import { Clock } from './Clock'
 import { outcomeOf } from './Feedback'
+import { practisedToday } from '../modes/own-log'
 import { ownRecord } from './own-record'
 import type { QuizScreenProps } from './Page'
 import { Page } from './Page'
@@ -74,6 +75,7 @@ export function Run({ of, title, length, next, clock, end, ...screen }: RunProps
         offered: [...offeredBy(question.body)],
         chosen: [...misconceptions],
       })
+    practisedToday()
   }
 
   const place = finished ? title : `${title} · ${quiz.round.place(shown + 1, length)}`
