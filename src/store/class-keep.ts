@@ -14,6 +14,8 @@ const TaughtSchema = v.object({
   way: v.picklist(WAYS),
   /** Milliseconds since 1970. */
   opened: Instant,
+  /** Whether the report shall have names: that is asked before the class ends. */
+  names: v.optional(v.boolean(), false),
 })
 export type Taught = v.InferOutput<typeof TaughtSchema>
 

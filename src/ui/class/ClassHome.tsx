@@ -343,7 +343,7 @@ async function openRoom(said: Said<'open'>): Promise<Trouble | undefined> {
     })
     const reply = await line.say('open', said)
     if (!reply.ok) return reply.why
-    ownRooms().put({ code: reply.code, host: reply.host, way: said.settings.way, opened: Date.now() })
+    ownRooms().put({ code: reply.code, host: reply.host, way: said.settings.way, opened: Date.now(), names: false })
     location.hash = teachHash(reply.code)
     return undefined
   } finally {

@@ -13,6 +13,7 @@ import { Bars } from './Bars'
 import { CalmClock } from './CalmClock'
 import type { HostProps } from './HostScreen'
 import { asLine, readable, useMarkdown } from './own-text'
+import { ownRooms } from './rooms'
 import { Seats } from './Seats'
 import { Stem } from './Stem'
 
@@ -80,6 +81,7 @@ export function HostRoom(props: HostRoomProps) {
   const text = classroom.host
   const singleKeys = use(settings, (one) => one.settings.keys)
   const [ending, setEnding] = useState(false)
+  const [names, setNames] = useState(false)
   const { act } = store.getState()
   const { first, others } = waysOf(props, view)
   const { phase, paused, locked, round, leadersShown } = view
@@ -196,12 +198,18 @@ export function HostRoom(props: HostRoomProps) {
       {ending && (
         <Dialog title={text.endTitle} class="host-end-dialog" onClose={() => setEnding(false)}>
           <p>{text.endAbout}</p>
+          <label class="class-check">
+            <input type="checkbox" checked={names} onChange={({ currentTarget }) => setNames(currentTarget.checked)} />
+            <span>{text.reportNames}</span>
+          </label>
           <button
             type="button"
             class="primary"
             autofocus
             onClick={() => {
               setEnding(false)
+              const taught = ownRooms().of(view.code)
+              if (taught) ownRooms().put({ ...taught, names })
               void act({ act: 'end' })
             }}
           >
