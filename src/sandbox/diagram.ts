@@ -163,11 +163,11 @@ const MOTION =
 const MOST = { doors: 24, panes: 4, rules: 9, nat: 6, wings: 12, desks: 12, calls: 8 } as const
 
 /** About how wide a text is, in its own size. */
-const wide = (text: string, size: number, mono = false): number => text.length * size * (mono ? 0.6 : 0.5)
+const wide = (text: string, size: number, mono = false): number => text.length * size * (mono ? 0.635 : 0.5)
 
 /** A text that fits, with an ellipsis where something is cut off. */
 const fitted = (text: string, size: number, width: number, mono: boolean): string => {
-  const most = Math.floor(width / (size * (mono ? 0.6 : 0.5)))
+  const most = Math.floor(width / (size * (mono ? 0.635 : 0.5)))
   return text.length > most ? `${text.slice(0, Math.max(1, most - 1))}…` : text
 }
 
@@ -599,7 +599,7 @@ class Picture {
           rows.push(box(8, y - 19, width - 16, 27, { rx: 5, fill: colour, 'fill-opacity': 0.16, stroke: colour }))
         rows.push(textAt(18, y, number === undefined ? '' : String(number + 1), { size: 15, fill: quiet, mono: true }))
         const end = width - (here ? 40 : 16)
-        const room = end - 52 - wide(verdict, 15, true)
+        const room = end - 56 - wide(verdict, 15, true) * 1.04
         rows.push(textAt(44, y, conditions, { size: 15, fill: colour, mono: true, width: room }))
         rows.push(textAt(end, y, verdict, { size: 15, fill: colour, mono: true, anchor: 'end', weight: 700 }))
         if (here) rows.push(this.sign(width - 24, y - 5, rule.passed))

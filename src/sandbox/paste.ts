@@ -238,7 +238,7 @@ const programOf = (text: string): string => text.replaceAll(/[^\w.@:+/ -]/g, '')
 
 /** Where an address of the machine is wanted and no listing has one: from a network for documentation (RFC 5737, RFC 3849). */
 const ASSUMED = { 4: '192.0.2.10', 6: '2001:db8::10' } as const
-const STRANGER = { 4: '203.0.113.7', 6: '2001:db8:7::7' } as const
+const STRANGER = { 4: '203.0.113.7', 6: '3fff:7::7' } as const
 const LENGTH = { 4: 24, 6: 64 } as const
 
 /** The machine with everything that was read. */

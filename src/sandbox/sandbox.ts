@@ -256,7 +256,7 @@ export const firstSandbox = (): Sandbox => ({
   behind: [],
   services: [],
   clients: [
-    { role: 'internet', addresses: ['203.0.113.7', '2001:db8:7::7'], iif: 'eth0' },
+    { role: 'internet', addresses: ['203.0.113.7', '3fff:7::7'], iif: 'eth0' },
     { role: 'neighbour', addresses: ['192.0.2.20', '2001:db8::20'], iif: 'eth0' },
     { role: 'here', addresses: [], iif: 'lo' },
   ],

@@ -246,6 +246,6 @@ describe('a client', () => {
   it('writes from its address of the right family', () => {
     const [stranger] = firstSandbox().clients
     expect(stranger && clientAddress(stranger, 4)).toBe('203.0.113.7')
-    expect(stranger && clientAddress(stranger, 6)).toBe('2001:db8:7::7')
+    expect(stranger && clientAddress(stranger, 6)).toBe('3fff:7::7')
   })
 })

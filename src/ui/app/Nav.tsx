@@ -13,7 +13,7 @@ export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' | 'c
   return (
     <nav class="nav" aria-label={words.nav.label}>
       {ways.map(({ part, href, text }) => (
-        <a key={part} class={part} href={href} {...(part === here && { 'aria-current': 'page' })}>
+        <a key={part} class={`way-${part}`} href={href} {...(part === here && { 'aria-current': 'page' })}>
           {text}
         </a>
       ))}

@@ -3,6 +3,7 @@ import type { Given } from '../../quiz/course'
 import type { Body } from '../../quiz/question'
 import { misconceptions } from '../../words/misconceptions'
 import { quiz } from '../../words/quiz-screens'
+import { OpenInSandbox } from '../sandbox/OpenInSandbox'
 import { Said } from './Said'
 
 /** How an answer was: right, wrong, or none in time. */
@@ -69,6 +70,7 @@ export function Feedback({ given }: { readonly given: Given }) {
             </ol>
           </div>
         )}
+        {outcome === 'wrong' && <OpenInSandbox find={(links) => links.ofQuestion(question)} />}
       </div>
       {first && (
         <div class="refutation">

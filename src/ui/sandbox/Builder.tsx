@@ -292,7 +292,7 @@ function RuleRow({ rule, said, place, of, interfaces, onChange, onMove, onRemove
           <Remove label={text.removeRule(number)} onRemove={onRemove} />
         </span>
       </div>
-      <details class="rule-parts" open={of <= 6}>
+      <details class="rule-parts">
         <summary>{text.rule(number)}</summary>
         <div class="row">
           <Choice

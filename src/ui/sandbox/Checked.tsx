@@ -38,7 +38,7 @@ export function Checked<T>({ label, text, read, onValue, hint, wide = false, lis
     onValue(reading.value)
   }
   return (
-    <label class={`field ${wide ? 'wide' : ''}`}>
+    <label class={`field ${wide ? 'wide' : numeric ? 'number' : ''}`}>
       <span>{label}</span>
       <input
         type="text"

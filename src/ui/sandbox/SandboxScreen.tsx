@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { LEVELS, levelById } from '../../levels'
 import { removed } from '../../sandbox/change'
 import { sandboxOfLevel } from '../../sandbox/from-shift'
@@ -64,8 +64,8 @@ function Bench({ first }: { readonly first: Sandbox }) {
   const written = useMemo(() => writeSandbox(sandbox), [sandbox])
   const hash = 'code' in written ? sandboxHash(written.code) : undefined
 
-  useEffect(() => {
-    // The address follows what is built, and the way back leads to where one came from.
+  useLayoutEffect(() => {
+    // The address follows what is seen, and the way back leads to where one came from.
     if (hash !== undefined && sandbox !== first) history.replaceState(history.state, '', hash)
   }, [hash])
 

@@ -54,7 +54,7 @@ export function SendForm({ sandbox, text: button, onSend }: SendFormProps) {
     })
   }
   const field = (label: string, value: string, set: (next: string) => void, more: Record<string, string> = {}) => (
-    <label class="field">
+    <label class={`field ${more['list'] === undefined ? 'number' : 'wide'}`}>
       <span>{label}</span>
       <input
         type="text"

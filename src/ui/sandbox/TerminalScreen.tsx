@@ -187,8 +187,7 @@ function Building({ sandbox }: { readonly sandbox: Sandbox }) {
           {open.slice(0, 60).map(({ kind, to }) => (
             <li key={`${kind} ${endpointText(to)}`}>
               <button type="button" class="door-chip" onClick={() => go({ client, kind, sourcePort: 51514, to })}>
-                <span class="mono">{endpointText(to)}</span>
-                <small>{kind === 'syn' ? 'tcp' : 'udp'}</small>
+                <span class="mono">{endpointText(to)}</span> <small>{kind === 'syn' ? 'tcp' : 'udp'}</small>
               </button>
             </li>
           ))}

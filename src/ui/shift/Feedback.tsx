@@ -8,6 +8,7 @@ import { atDesk, offers, packetOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { reasonLine } from '../../words/reasons'
 import { tell } from '../../words/tell'
+import { OpenInSandbox } from '../sandbox/OpenInSandbox'
 import { Labels } from './Labels'
 import { optionsText } from './Request'
 import { spokenTell } from './TellPaper'
@@ -44,6 +45,9 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
         {!first && !aside && !guide && asks && <span class="guide">{how}</span>}
       </p>
       {last && !last.right && !aside && <Labels decision={last} />}
+      {last && !last.right && !aside && (
+        <OpenInSandbox key={shift.decisions.length} find={(links) => links.ofDecision(shift, last)} />
+      )}
       <p class="sr-only" role="status">
         {aside ??
           (last ? `${last.right ? words.shift.right : words.shift.wrong}. ${sent ? `${sent}. ` : ''}${line} ` : '')}

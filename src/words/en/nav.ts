@@ -6,5 +6,6 @@ export const nav = {
   practice: 'Practice',
   class: 'Class',
   sandbox: 'Sandbox',
+  openInSandbox: 'Open in sandbox',
   sandboxAbout: 'Build a server, paste your terminal.',
 }

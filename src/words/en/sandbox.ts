@@ -68,9 +68,8 @@ export const sandbox = {
     natRule: (rule: string) => `The rule \`${rule}\` matches.`,
     remembered: 'The table of flows still knows how to rewrite this packet.',
     rewritten: (before: string, after: string) => `The label is repainted: \`${before}\` becomes \`${after}\`.`,
-    toItself: 'The address is the machine’s own: the input chain is asked.',
-    forwarded: (oif: string) =>
-      `The address is not the machine’s own: it goes on through \`${oif}\`, and the forward chain is asked.`,
+    toItself: 'The address is the machine’s own: it is to come in (hook input).',
+    forwarded: (oif: string) => `The address is not the machine’s own: it goes on through \`${oif}\` (hook forward).`,
     chain: (name: string, state: string) => `Chain \`${name}\` reads it. Connection tracking says: ${state}.`,
     chainPlain: (name: string) => `Chain \`${name}\` reads it.`,
     states: {
@@ -218,7 +217,7 @@ export const sandbox = {
     },
     policy: 'Policy',
     policies: { accept: 'accept', drop: 'drop' },
-    rule: (place: number) => `Rule ${place}`,
+    rule: (place: number) => `Change rule ${place}`,
     addRule: 'Add a rule',
     up: (place: number) => `Move rule ${place} up`,
     down: (place: number) => `Move rule ${place} down`,
@@ -317,6 +316,4 @@ export const sandbox = {
     sandbox: 'Change it in the sandbox',
     tooLarge: 'This building is too large for the sandbox’s link.',
   },
-
-  open: 'Open in sandbox',
 }

@@ -7,5 +7,6 @@ export const nav: Words['nav'] = {
   practice: 'Práctica',
   class: 'Clase',
   sandbox: 'Pruebas',
+  openInSandbox: 'Abrir en pruebas',
   sandboxAbout: 'Monta un servidor, pega tu terminal.',
 }

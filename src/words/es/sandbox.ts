@@ -68,9 +68,8 @@ export const sandbox: SandboxWords = {
     natRule: (rule: string) => `Coincide la regla \`${rule}\`.`,
     remembered: 'La tabla de flujos aún sabe cómo reescribir este paquete.',
     rewritten: (before: string, after: string) => `La etiqueta se repinta: \`${before}\` pasa a ser \`${after}\`.`,
-    toItself: 'La dirección es de la propia máquina: se pregunta a la cadena input.',
-    forwarded: (oif: string) =>
-      `La dirección no es de la máquina: sigue por \`${oif}\`, y se pregunta a la cadena forward.`,
+    toItself: 'La dirección es de la propia máquina: quiere entrar (gancho input).',
+    forwarded: (oif: string) => `La dirección no es de la máquina: sigue por \`${oif}\` (gancho forward).`,
     chain: (name: string, state: string) =>
       `La cadena \`${name}\` lo lee. El seguimiento de conexiones dice: ${state}.`,
     chainPlain: (name: string) => `La cadena \`${name}\` lo lee.`,
@@ -222,7 +221,7 @@ export const sandbox: SandboxWords = {
     },
     policy: 'Política',
     policies: { accept: 'accept', drop: 'drop' },
-    rule: (place: number) => `Regla ${place}`,
+    rule: (place: number) => `Cambiar la regla ${place}`,
     addRule: 'Añadir una regla',
     up: (place: number) => `Subir la regla ${place}`,
     down: (place: number) => `Bajar la regla ${place}`,
@@ -322,6 +321,4 @@ export const sandbox: SandboxWords = {
     sandbox: 'Cambiarlo en el banco de pruebas',
     tooLarge: 'Este edificio es demasiado grande para el enlace del banco de pruebas.',
   },
-
-  open: 'Abrir en el banco de pruebas',
 }

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks'
+import { words } from '../../words'
+
+type Links = typeof import('./links')
+
+/**
+ * A link that opens the case at hand in the sandbox, beside what is being played, where it fits there. What makes the link is
+ * fetched when it is first wanted.
+ */
+export function OpenInSandbox({ find }: { readonly find: (links: Links) => string | undefined }) {
+  const [hash, setHash] = useState<string>()
+  useEffect(() => {
+    let gone = false
+    const take = (links: Links) => {
+      if (!gone) setHash(find(links))
+    }
+    // Offline, or after a newer version came: the feedback is whole without it.
+    import('./links').then(take, () => undefined)
+    return () => {
+      gone = true
+    }
+  }, [])
+  return hash === undefined ? null : (
+    <a class="open-in-sandbox" href={hash} target="_blank" rel="noopener">
+      {words.nav.openInSandbox}
+    </a>
+  )
+}
