@@ -135,10 +135,10 @@ const ASKED: readonly TrafficKind[] = ['request-to-answer', 'range-question']
 /** Harder is what is denser to read (LEARNING, section 2): the form, the line of tcpdump, the bytes. Never less time. */
 function viewsAt(
   rung: number,
-  { views, deal, papers, plates }: Wave,
+  { views, deal, offers, papers, plates }: Wave,
   dice: Random,
 ): { readonly views: readonly View[] } {
-  const asked = ASKED.some((kind) => kind in deal) || papers === 'name' || plates === 'name'
+  const asked = ASKED.some((kind) => kind in deal) || offers.includes('tell') || papers === 'name' || plates === 'name'
   if (asked || rung < 2) return { views }
   if (rung === 2) return { views: ['tcpdump'] }
   return { views: [rung === HIGHEST || dice.next() < 0.5 ? 'hex' : 'tcpdump'] }

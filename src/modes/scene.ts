@@ -1,3 +1,4 @@
+import type { ChoiceKind } from '../lessons/choice'
 import type { Level, TrafficKind, Wave } from '../shift/level'
 import type { Random } from '../shift/random'
 import { placeOf, wavesHere } from '../shift/shift'
@@ -19,13 +20,16 @@ export const dealtBy = ({ deal }: Pick<Wave, 'deal'>): number =>
 const LEAST = 4
 
 /** Kinds that make sense only with all that their wave deals, or with what the next one brings. */
-const WHOLE: readonly string[] = ['count-bet', 'plan']
+const WHOLE: readonly TrafficKind[] = ['count-bet', 'plan', 'map-question']
+
+/** What one is asked with more than one answer, although it is a single kind of verdict. */
+const ASKED: readonly ChoiceKind[] = ['reply', 'range', 'tell']
 
 /** The waves of a level that stand on their own: one can go wrong in them, and no bet or crowd of the level is needed. */
 export const scenesOf = (level: Level): readonly Scene[] =>
   level.waves.flatMap((plan, wave) =>
     dealtBy(plan) >= LEAST &&
-    (plan.offers.length > 1 || plan.offers.includes('reply') || plan.offers.includes('range')) &&
+    (plan.offers.length > 1 || plan.offers.some((kind) => ASKED.includes(kind))) &&
     !WHOLE.some((kind) => kind in plan.deal) &&
     wavesHere({ level, wave }).every(({ crowd }) => !crowd)
       ? { level, wave }

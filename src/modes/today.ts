@@ -22,14 +22,22 @@ interface Edition {
  * What days are mixed from. A floor joins with an edition that begins on a day still to come, so that no day already played
  * changes. For the same reason levels named here are not to change: the test compares days with what they were.
  */
-export const EDITIONS: readonly Edition[] = [
+export const EDITIONS: readonly [Edition, ...Edition[]] = [
   {
     since: '2026-11-25',
     levels: '1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 3.1 3.2 3.3 3.4 3.5'.split(' '),
   },
+  {
+    since: '2026-12-01',
+    levels:
+      '1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 3.1 3.2 3.3 3.4 3.5 4.1 4.2 4.3 4.4 4.6 4.7 6.1 6.2 6.3 6.4 7.1 7.3'.split(
+        ' ',
+      ),
+  },
 ]
 
-const editionOf = (day: Day): Edition | undefined => EDITIONS.findLast(({ since }) => since <= day) ?? EDITIONS[0]
+/** The edition of a day; days before the first are mixed as the first. */
+export const editionOf = (day: Day): Edition => EDITIONS.findLast(({ since }) => since <= day) ?? EDITIONS[0]
 
 /** The seed of a day: the same for everyone, and far from that of the day before. */
 export const seedOf = (day: Day): number => Math.imul(Number(day.replaceAll('-', '')), 0x9e3779b1) >>> 1
@@ -46,7 +54,7 @@ export function dayOfId(id: string): Day | undefined {
 /** Today's shift of a day: sixty packets at computers of every floor, in an order that is the day's own. */
 export function todayLevel(day: Day): Level {
   const dice = random(seedOf(day))
-  const levels = (editionOf(day)?.levels ?? []).flatMap((id) => levelById(id) ?? [])
+  const levels = editionOf(day).levels.flatMap((id) => levelById(id) ?? [])
   const floors = [...new Set(levels.map(({ floor }) => floor))]
   const scenes = dice.shuffle(levels.flatMap(scenesOf))
   const ofEach = floors.flatMap((floor) => scenes.find(({ level }) => level.floor === floor) ?? [])
