@@ -93,10 +93,16 @@ export async function join(phone: Page): Promise<string> {
   return (await you.textContent()) ?? ''
 }
 
-/** Does what stands on the teacher's large button, with the key for it. */
-export async function proceed({ teacher }: Pick<Classroom, 'teacher'>, name: RegExp): Promise<void> {
-  await expect(teacher.locator('.host-now .primary')).toHaveText(name)
-  await teacher.keyboard.press('Enter')
+/** Does what stands on the teacher's large button, with the mouse or with the key for it. */
+export async function proceed(
+  { teacher }: Pick<Classroom, 'teacher'>,
+  name: RegExp,
+  hand: 'mouse' | 'key' = 'mouse',
+): Promise<void> {
+  const button = teacher.locator('.host-now .primary')
+  await expect(button).toHaveText(name)
+  if (hand === 'mouse') await button.click()
+  else await teacher.keyboard.press('Enter')
 }
 
 /** Waits until a phone may answer. */

@@ -20,7 +20,7 @@ test('a live quiz goes from one press to the end: six phones, a wall that keeps 
   for (const name of names) await expect(wall.locator('.wall-names')).toContainText(name)
   await expect(wall.locator('.wall-count')).toContainText('6 players')
 
-  await proceed(room, /^Begin/)
+  await proceed(room, /^Begin/, 'key')
   await Promise.all(phones.map((phone) => asked(phone)))
   const [first, second] = phones
   if (!first || !second) throw new Error('There are six phones.')
@@ -36,7 +36,7 @@ test('a live quiz goes from one press to the end: six phones, a wall that keeps 
   await noFault(teacher)
   for (const phone of phones) expect(room.heard(phone).filter((said) => KEY.test(said))).toEqual([])
   await answer(second, 1)
-  await proceed(room, /^Close the question/)
+  await proceed(room, /^Close the question/, 'key')
 
   for (const phone of [first, second]) await expect(verdict(phone)).toHaveText(/Right|Wrong/)
   await expect(verdict(phones[3] ?? first)).toContainText('No answer from you this time')
@@ -55,7 +55,9 @@ test('a live quiz goes from one press to the end: six phones, a wall that keeps 
 
   await teacher.keyboard.press('e')
   await teacher.getByRole('button', { name: 'End it' }).click()
-  await expect(teacher.getByRole('heading', { name: 'The class is over' })).toBeVisible()
+  await expect(teacher.getByRole('heading', { name: 'What this class thinks' })).toBeVisible()
+  await expect(teacher.getByText('no names', { exact: false })).toBeVisible()
+  await noFault(teacher)
   await expect(wall.getByRole('heading', { name: 'Thank you for the night shift.' })).toBeVisible()
   for (const phone of phones) await expect(phone.getByRole('heading', { name: 'The class is over' })).toBeVisible()
   expect(
