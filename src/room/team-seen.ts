@@ -1,6 +1,7 @@
 import type { Choice, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 import type { Socket } from '../net/socket'
+import type { VerdictKind } from '../net/verdict'
 
 /** A parcel as a phone gets it: the IP packet byte for byte, in base64, and which try it is. Nothing says where it goes. */
 export interface Parcel {
@@ -61,7 +62,7 @@ export interface TeamWall extends Building {
     readonly number: number
     readonly right: boolean
     readonly name?: string
-    readonly kind: Choice['kind']
+    readonly kind: VerdictKind
     readonly port?: number
     readonly protocol: string
   }[]

@@ -7,7 +7,7 @@ import type { Arrival, Decision, Shift } from '../shift/shift'
 import { offers, packetOf } from '../shift/shift'
 import { localEnd, remoteEnd } from '../shift/windows'
 import type { PlayerId, Room } from './room'
-import { STALLED, lastDecision, parcelAt } from './team'
+import { ROUTES, STALLED, lastDecision, parcelAt } from './team'
 import type { TeamShift } from './team'
 import type { Building, Called, Parcel, TeamPhone, TeamWall } from './team-seen'
 
@@ -118,7 +118,7 @@ export function teamWall({ team, players }: Pick<Room, 'team' | 'players'>): Tea
       number,
       right: decision.right,
       ...(named !== undefined && { name: named }),
-      kind: decision.choice.kind,
+      kind: ROUTES.find((kind) => kind === decision.choice.kind) ?? 'drop',
       ...(port !== undefined && { port }),
       protocol: packet?.transport.protocol ?? '',
     }

@@ -1,8 +1,8 @@
-import type { ChoiceKind } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 import { LEVELS } from '../levels'
 import { isSyn, tupleOf } from '../net/packet'
 import { tupleKey } from '../net/tuple'
+import type { VerdictKind } from '../net/verdict'
 import type { Level, TrafficKind, Wave } from '../shift/level'
 import { decide, packetsIn, resultOf, start } from '../shift/rules'
 import type { Arrival, Decision, Shift } from '../shift/shift'
@@ -41,14 +41,15 @@ const MOST_PARCELS = 2000
 export const STALLED = 30_000
 
 /** What is asked of parcels that a class can share: where they go. */
-const ROUTES: readonly ChoiceKind[] = ['listener', 'connection', 'rst', 'icmp', 'echo-reply', 'drop']
+export const ROUTES: readonly VerdictKind[] = ['listener', 'connection', 'rst', 'icmp', 'echo-reply', 'drop']
 const LAST_FLOOR = 3
 
 /** The levels that a class can play: those in which every parcel is taken somewhere. */
 export const teamLevels = (): readonly Level[] =>
   LEVELS.filter(
     ({ floor, waves }) =>
-      floor <= LAST_FLOOR && waves.every(({ offers }) => offers.every((kind) => ROUTES.includes(kind))),
+      floor <= LAST_FLOOR &&
+      waves.every(({ offers }) => offers.every((kind) => ROUTES.some((route) => route === kind))),
   )
 
 /** Each of these uses up a window that was there from the start: there are no more than windows. */

@@ -1,5 +1,6 @@
 import type { Socket as AnySocket, Server as AnyServer } from 'socket.io'
 import type { PlayerId, Room } from '../room/room'
+import { changedDesks } from '../room/team'
 import type { Heard, SayName } from '../room/wire'
 import type { RoomView } from '../room/view'
 import { countsOf, currentRound, hostView, mineOf, roomView, screenView } from '../room/view'
@@ -75,6 +76,7 @@ export class LiveRoom {
   private readonly elsewhere = new Map<string, { readonly players: ReadonlySet<PlayerId>; readonly at: number }>()
   private readonly heldSince: number
   private countsFor = 0
+  private floodedAt = Number.NEGATIVE_INFINITY
   private ticks = 0
   private presenceChanged = false
 
@@ -124,6 +126,13 @@ export class LiveRoom {
 
   get sockets(): Socket[] {
     return [...this.hosts, ...this.walls, ...[...this.phones.values()].flatMap((sockets) => [...sockets])]
+  }
+
+  /** Whether it is worth a line that somebody could not even wait to join: once a minute. */
+  flooded(now: number): boolean {
+    if (now - this.floodedAt < 60_000) return false
+    this.floodedAt = now
+    return true
   }
 
   private channel = (kind: Role['kind']): string => `${kind} ${this.code}`
@@ -196,7 +205,8 @@ export class LiveRoom {
       if (way === 'self') for (const host of this.hosts) this.staleHosts.add(host)
     }
     if (before?.team !== after.team) {
-      for (const player of this.phones.keys()) this.staleMine.add(player)
+      for (const player of changedDesks(before?.team, after.team))
+        if (this.phones.has(player)) this.staleMine.add(player)
       for (const wall of this.walls) this.staleWalls.add(wall)
       for (const host of this.hosts) this.staleHosts.add(host)
     }

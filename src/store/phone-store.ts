@@ -46,6 +46,8 @@ export interface PhoneState {
   change(round: number): void
   /** Fetches the player's own version of a question. */
   ask(round: number): void
+  /** In `team`: takes a parcel somewhere, or asks for one. */
+  route(arrival: number, attempt: number, choice: string): Promise<Outcome<'route'>>
   close(): void
 }
 
@@ -100,6 +102,7 @@ export function createPhoneStore({ code, line, seats, now, date, newKey }: Phone
       set({ given })
     },
     ask: (round) => void fetchOwn(round),
+    route: (arrival, attempt, choice) => line.say('route', { arrival, attempt, choice }),
     close: () => {
       entry.end()
       clearTimeout(timer)

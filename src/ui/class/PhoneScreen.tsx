@@ -14,6 +14,7 @@ import { CalmClock } from './CalmClock'
 import { PhoneQuestion } from './PhoneQuestion'
 import { newKey, ownSeats } from './rooms'
 import { SelfPaced } from './SelfPaced'
+import { useFetched } from './use-fetched'
 import { useOpened } from './use-store'
 
 export interface PhoneScreenProps extends ClassScreenProps {
@@ -198,6 +199,7 @@ function InRoom(props: InRoomProps) {
   if (phase === 'lobby')
     return <Notice title={text.youAre(mine.name)} about={view.settings.way === 'self' ? text.selfStart : text.ready} />
   if (view.settings.way === 'self') return <SelfPaced {...props} digits={digits} />
+  if (mine.team) return <Desk team={mine.team} name={mine.name} store={store} />
   if (!round) return <Notice title={text.youAre(mine.name)} about={text.between} />
   const { seconds, left } = round
   const known = mine.answered.find((one) => one.round === round.round)
@@ -225,6 +227,16 @@ function InRoom(props: InRoomProps) {
     </>
   )
 }
+
+type DeskProps = Parameters<(typeof import('./TeamPhone'))['TeamPhone']>[0]
+
+/** A desk of the shared shift: its screen is fetched when there is one. */
+function Desk(props: DeskProps) {
+  const Screen = useFetched(teamPhone)
+  return Screen ? <Screen {...props} /> : <Notice title={classroom.phone.ready} about="" />
+}
+
+const teamPhone = () => import('./TeamPhone').then((module) => module.TeamPhone)
 
 function Ended({ mine, view }: InRoomProps) {
   const text = classroom.phone

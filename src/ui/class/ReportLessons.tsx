@@ -111,7 +111,7 @@ function LessonCard({ lesson, words }: { readonly lesson: Lesson; readonly words
         <p class="lesson-stem">
           <Said text={proof.stem} />
         </p>
-        <Views views={proof.after} lit={proof.explanation.field} />
+        <Views views={proof.after} lit={proof.explanation.field} name={`${text.next.proof}: ${name}`} />
         <p>
           <Said text={proof.explanation.text} /> <cite>{proof.explanation.source}</cite>
         </p>

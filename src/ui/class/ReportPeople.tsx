@@ -16,7 +16,7 @@ export function ReportPeople({ people, questions }: PeopleProps) {
     <section class="report-panel" aria-labelledby="report-people">
       <h2 id="report-people">{text.heading}</h2>
       <p class="report-quiet">{text.about}</p>
-      <div class="report-scroll" role="region" aria-labelledby="report-people" tabIndex={0}>
+      <div class="report-scroll" role="group" aria-label={text.heading} tabIndex={0}>
         <table class="report-people">
           <thead>
             <tr>

@@ -44,7 +44,9 @@ function QuestionRow({ finding, stem, options, answer, question }: Shown) {
         </summary>
         <div class="question-more">
           {own && <p class="report-quiet">{text.own}</p>}
-          {question && <Views views={question.after} lit={question.explanation.field} />}
+          {question && (
+            <Views views={question.after} lit={question.explanation.field} name={text.name(item + 1, vote)} />
+          )}
           <p>
             <strong>{text.right}:</strong> <Said text={answer} />
           </p>

@@ -22,6 +22,7 @@ import type { ClassScreenProps } from './ClassPage'
 import { readable, useMarkdown } from './own-text'
 import { Qr } from './Qr'
 import { Stem } from './Stem'
+import { useFetched } from './use-fetched'
 import { useFit } from './use-fit'
 import { useOpened } from './use-store'
 import '../quiz/quiz.css'
@@ -88,6 +89,14 @@ function Wall({ code, store }: { readonly code: string; readonly store: WallStor
   )
 }
 
+const teamWall = () => import('./TeamWall').then((module) => module.TeamWall)
+
+/** The building of a shared shift, fetched when there is one. */
+function House({ team }: { readonly team: NonNullable<ScreenView['team']> }) {
+  const Screen = useFetched(teamWall)
+  return Screen ? <Screen team={team} /> : null
+}
+
 interface ShownProps {
   readonly code: string
   readonly address: URL
@@ -118,6 +127,8 @@ function Shown(props: ShownProps) {
       <p>{text.selfAbout}</p>
       <p class="wall-code mono">{code}</p>
     </main>
+  ) : view.team ? (
+    <House team={view.team} />
   ) : round ? (
     <WallQuestion {...props} round={round} />
   ) : undefined

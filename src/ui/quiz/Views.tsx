@@ -8,10 +8,12 @@ interface ViewsProps {
   readonly views: readonly View[]
   /** The field to light. */
   readonly lit?: string
+  /** What it is called where a page has several. */
+  readonly name?: string
 }
 
 /** What an engineer sees: outputs of tools, papers, the picture of doors and windows. On phones a long row is folded. */
-export function Views({ views, lit }: ViewsProps) {
+export function Views({ views, lit, name }: ViewsProps) {
   const narrow = useMemo(() => matchMedia('(max-width: 40rem)').matches, [])
   const folded = narrow ? foldedOf(views) : new Set()
   const light = lit === undefined ? {} : { lit }
@@ -32,7 +34,7 @@ export function Views({ views, lit }: ViewsProps) {
     return () => observer.disconnect()
   }, [lit])
   return (
-    <section class="sights" ref={place} aria-label={lit === undefined ? quiz.round.views : quiz.round.viewsAfter}>
+    <section class="sights" ref={place} aria-label={name ?? (lit === undefined ? quiz.round.views : quiz.round.viewsAfter)}>
       {views.map((view, index) => {
         const shown =
           view.kind === 'text' ? (
