@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
+import axe from 'axe-core'
 import { papers } from './play'
 import { expect, test } from './support'
 
@@ -278,3 +279,41 @@ test.describe('the bench of levels', () => {
     await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
   })
 })
+
+const LOG = {
+  version: 1,
+  days: ['2026-11-24', '2026-11-26'],
+  todays: { '2026-11-26': { tries: '1'.repeat(58) + '01', code: '1~20261126~1~c~' } },
+  nights: [{ at: MOMENT, right: 64, of: 70, streak: 22, code: '1~n1-~1~c~' }],
+  deeds: { labels: 50, hex: 12 },
+  missed: ['source-port-is-door'],
+}
+
+for (const [name, settings, size] of [
+  ['on a laptop', {}, { width: 1280, height: 720 }],
+  ['on a phone, in Spanish', { language: 'es' }, { width: 390, height: 844 }],
+  ['at 200% on a narrow screen', { textSize: 200 }, { width: 640, height: 800 }],
+] as const)
+  test(`the screens of days, nights, the log and the bench are in order ${name}`, async ({ page }) => {
+    await page.setViewportSize(size)
+    await page.clock.setFixedTime(MOMENT)
+    const whole = { version: 1, sound: true, volume: 0.7, motion: 'reduced', textSize: 100, keys: true, ...settings }
+    await page.addInitScript(
+      (kept) => {
+        for (const [key, value] of Object.entries(kept)) localStorage.setItem(`port-authority.${key}`, value)
+      },
+      { log: JSON.stringify(LOG), progress: JSON.stringify(WON), settings: JSON.stringify(whole) },
+    )
+    for (const where of ['', 'today', 'night', 'log', 'build', 'level?z=AAAA']) {
+      await page.goto(`#/${where}`)
+      await page.reload()
+      await expect(page.locator('h1')).toBeVisible()
+      await page.evaluate(axe.source)
+      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        where,
+      ).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(0)
+    }
+  })
