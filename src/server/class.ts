@@ -63,6 +63,8 @@ export interface ClassParts {
   /** What joins this node's Socket.IO with others', if there are others. */
   readonly adapter?: Parameters<SocketServer['adapter']>[0]
   readonly clock?: () => number
+  /** Milliseconds between two pings to a socket, and until its answer must be there. */
+  readonly ping?: { readonly interval: number; readonly timeout: number }
 }
 
 /** A code in the log of the server: enough to follow one room, too little to join it. */
@@ -90,7 +92,7 @@ export class Class {
     http: HttpServer,
     private readonly parts: ClassParts,
   ) {
-    const { limits, clock = Date.now } = parts
+    const { limits, clock = Date.now, ping = { interval: 10_000, timeout: 8000 } } = parts
     this.now = clock
     this.connects = new Buckets({
       perSecond: limits.CLASS_CONNECTS_PER_ADDRESS,
@@ -120,8 +122,9 @@ export class Class {
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: MOST_BYTES,
-      pingInterval: 10_000,
-      pingTimeout: 8_000,
+      // Phones that went out of reach without a word go.
+      pingInterval: ping.interval,
+      pingTimeout: ping.timeout,
       connectTimeout: 10_000,
       cleanupEmptyChildNamespaces: true,
       cors: { origin: [...limits.ALLOWED_ORIGINS] },
@@ -291,7 +294,11 @@ export class Class {
         throw new Refused('wrong-word')
       }
       const wait = live.joins.reserve(this.now(), LONGEST_WAIT)
-      if (wait === undefined) throw new Refused('too-fast')
+      if (wait === undefined) {
+        if (live.flooded(this.now()))
+          this.parts.logger.warn({ room: short(code) }, 'More want to join a room than may.')
+        throw new Refused('too-fast')
+      }
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       const wished = name === undefined ? undefined : fitName(name)
       const player = drawId()
