@@ -34,7 +34,11 @@ export function Views({ views, lit, name }: ViewsProps) {
     return () => observer.disconnect()
   }, [lit])
   return (
-    <section class="sights" ref={place} aria-label={name ?? (lit === undefined ? quiz.round.views : quiz.round.viewsAfter)}>
+    <section
+      class="sights"
+      ref={place}
+      aria-label={name ?? (lit === undefined ? quiz.round.views : quiz.round.viewsAfter)}
+    >
       {views.map((view, index) => {
         const shown =
           view.kind === 'text' ? (
@@ -145,7 +149,7 @@ function Terminal({ view, lit }: { readonly view: TextView; readonly lit?: strin
       <pre
         ref={box}
         class={`mono ${columns ? 'columns' : 'lines'}`}
-        {...(scrolls && { tabIndex: 0, role: 'region', 'aria-label': view.command })}
+        {...(scrolls && { tabIndex: 0, role: 'group', 'aria-label': view.command })}
       >
         {view.lines.map((line, row) => {
           const { indent, spans } = columns ? { indent: 0, spans: line } : indented(line)
