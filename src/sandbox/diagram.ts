@@ -605,6 +605,7 @@ class Picture {
         if (here) rows.push(this.sign(width - 24, y - 5, rule.passed))
         y += 27
       }
+      y += 5
       const here = rule !== undefined && rule.by === 'policy'
       const colour = here ? (rule.passed ? right : wrong) : quiet
       if (here) rows.push(box(8, y - 19, width - 16, 27, { rx: 5, fill: colour, 'fill-opacity': 0.16, stroke: colour }))

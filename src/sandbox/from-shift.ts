@@ -1,9 +1,10 @@
 import { programOf } from '../shift/bound'
-import type { Level } from '../shift/level'
+import type { GatePlan, Level } from '../shift/level'
 import type { Decision, Shift } from '../shift/shift'
 import { packetOf } from '../shift/shift'
 import { sandboxOf, socketsOf } from './from-question'
-import type { Sandbox, SandboxSocket } from './sandbox'
+import { matchOf } from './paste'
+import type { Sandbox, SandboxChain, SandboxSocket } from './sandbox'
 
 /** The sockets of a shift's computer with the programs behind them. */
 function machineSockets(shift: Shift) {
@@ -16,10 +17,19 @@ function machineSockets(shift: Shift) {
 
 /** The building of a shift with the packet of a decision before it; undefined where no packet was decided about. */
 export function sandboxOfDecision(shift: Shift, { arrival }: Decision): Sandbox | undefined {
-  const packet = packetOf(arrival)
-  return packet && arrival.asks === 'route'
-    ? sandboxOf(shift.host.addresses, machineSockets(shift), [packet])
-    : undefined
+  const gate = shift.level.waves[arrival.wave]?.gate
+  const asked = arrival.asks === 'tell' && (arrival.question === 'line' || arrival.question === 'gate')
+  const packet = arrival.asks === 'route' ? packetOf(arrival) : asked ? arrival.about : undefined
+  // A guard without a notebook forgets: the sandbox's own does not.
+  if (!packet || gate?.notebook === false) return undefined
+  return sandboxOf(shift.host.addresses, machineSockets(shift), [packet], chainsOf(gate))
+}
+
+/** The gatehouse's board as the sandbox has it. */
+function chainsOf(gate: GatePlan | undefined): SandboxChain[] {
+  if (!gate) return []
+  const rules = gate.rules.map(({ match, action }) => ({ match: matchOf(match), action }))
+  return [{ name: 'input', family: 'inet', hook: 'input', policy: gate.policy, rules }]
 }
 
 /** The building of a level with every door that it opens; where it moves to other computers, the last of them. */
@@ -34,5 +44,5 @@ export function sandboxOfLevel({ host, waves }: Level): Sandbox {
     ...(v6only && { v6only }),
     program,
   }))
-  return sandboxOf(addresses, sockets, [])
+  return sandboxOf(addresses, sockets, [], chainsOf(waves.findLast(({ gate }) => gate)?.gate))
 }
