@@ -52,6 +52,27 @@ const rawPaper: Level = {
   claims: ['S02', 'S10', 'S18'],
 }
 
+/** 7.2: packets of one evening, recorded on the wire of one laptop (evidence/night). */
+const recordedNight: Level = {
+  id: '7.2',
+  floor: 7,
+  boss: false,
+  host: { name: 'laptop', addresses: ['192.0.2.150'] },
+  recorded: 30,
+  waves: [
+    {
+      opens: [],
+      deal: {},
+      offers: ['listener', 'connection', 'rst', 'icmp', 'drop'],
+      views: ['tcpdump', 'hex', 'fields'],
+      glow: 1,
+    },
+  ],
+  stars: [0.65, 0.85, 0.95],
+  teaches: ['reply-keeps-ports', 'dport-alone-selects', 'listener-carries-data'],
+  claims: ['S05', 'S16', 'S17', 'S18'],
+}
+
 /** 7.3, the boss: the whole harbour in one night. */
 const allNighter: Level = {
   id: '7.3',
@@ -192,4 +213,4 @@ const allNighter: Level = {
   claims: ['S16', 'S17', 'S22', 'S26', 'S28', 'S30', 'S32', 'S36'],
 }
 
-export const ARCHIVE: readonly Level[] = [rawPaper, allNighter]
+export const ARCHIVE: readonly Level[] = [rawPaper, recordedNight, allNighter]

@@ -277,6 +277,8 @@ export interface Level {
   readonly goesOn?: (shift: Pick<Shift, 'level' | 'seed' | 'decisions'>) => readonly [Wave, ...Wave[]]
   /** Dealt from a recording instead of `deal`: then the level has one wave. */
   readonly capture?: CaptureSource
+  /** Dealt from the recording that ships with the game: so many packets of it at most. Then the level has one wave. */
+  readonly recorded?: number
   /** Shares of right first verdicts (0 to 1) for one, two and three stars. */
   readonly stars: readonly [number, number, number]
   /** Milliseconds without a verdict after which the deciding field glows; never, if left out. */

@@ -14,6 +14,7 @@ import { dealWave, tryAgain } from './deal'
 import { doorsOf } from './door'
 import type { DoorPlan, HostPlan, Level, PortText, Wave } from './level'
 import { readPort } from './port-text'
+import { withRecording } from './recording'
 import type { Seed } from './random'
 import type { Random } from './random'
 import { random } from './random'
@@ -33,7 +34,8 @@ export const BACKLOG = 8
 const PACE = { start: 4200, least: 1100, most: 7000, right: 0.94, wrong: 1.18 }
 
 /** The beginning of a shift. The same level, seed and mode begin the same way everywhere. */
-export function start(level: Level, seed: Seed, mode: Mode): Shift {
+export function start(plan: Level, seed: Seed, mode: Mode): Shift {
+  const level = withRecording(plan)
   return beginWave(
     {
       // One without an end is dealt anew from what is done in it, also where it had gone on already.
@@ -137,7 +139,8 @@ const dealtIn = (waves: readonly Wave[]): number =>
   waves.flatMap(({ deal }) => Object.values(deal)).reduce((sum, count) => sum + count, 0)
 
 /** How many packets the whole shift deals. */
-export const packetsIn = (level: Level): number => level.capture?.arrivals.length ?? dealtIn(level.waves)
+export const packetsIn = (level: Level): number =>
+  withRecording(level).capture?.arrivals.length ?? dealtIn(level.waves)
 
 /** How many packets are settled: rightly answered at last, or lost. */
 export const settled = (shift: Shift): number =>

@@ -38,7 +38,10 @@ export function Playing({ onFinished, ...props }: PlayingProps) {
 export function finish(shift: Shift): Finished {
   const { level, seed, mode } = shift
   const { stars, accuracy } = resultOf(shift)
-  const code = level.capture || level.own ? undefined : writeLink({ level, seed, mode, inputs: inputsOf(shift) })
+  const code =
+    (level.capture && level.recorded === undefined) || level.own
+      ? undefined
+      : writeLink({ level, seed, mode, inputs: inputsOf(shift) })
   return {
     shift,
     stars,

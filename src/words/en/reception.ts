@@ -10,7 +10,7 @@ const why = {
     `Port ${port} is the Service’s own door. Behind it stands ${end}: the targetPort.`,
   'node-port': ({ port, end, destination }: TellFacts) =>
     `nodePort ${port}: every node takes it, ${destination} too. It goes on to ${end}.`,
-  'no-number': ({ seen }: TellFacts) => `No Service has ${seen}. The three numbers hold at three different places.`,
+  'no-number': ({ seen }: TellFacts) => `No Service has ${seen}: a right number at a wrong place is nobody’s.`,
   'not-ready': ({ seen }: TellFacts) => `${seen} is a door of a Service, and no wing behind it is ready: refused.`,
   desk: ({ port, end }: TellFacts) => `Listener ${port}, target ${end}: two settings, and a wing whose check succeeds.`,
   'desk-closed': ({ port }: TellFacts) => `Port ${port}: the desk has no listener there, whatever its wings have. RST.`,

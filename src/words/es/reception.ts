@@ -6,7 +6,7 @@ const why: Readonly<Record<ReceptionWhy, (facts: TellFacts) => string>> = {
   'cluster-ip': ({ port, end }) => `El puerto ${port} es la puerta del Service. Detrás está ${end}: el targetPort.`,
   'node-port': ({ port, end, destination }) =>
     `nodePort ${port}: lo recibe cualquier nodo, también ${destination}. Sigue hasta ${end}.`,
-  'no-number': ({ seen }) => `Ningún Service tiene ${seen}. Los tres números valen en tres sitios distintos.`,
+  'no-number': ({ seen }) => `Ningún Service tiene ${seen}: un número correcto en otro sitio no es de nadie.`,
   'not-ready': ({ seen }) => `${seen} es puerta de un Service, y ningún ala de detrás está lista: rechazada.`,
   desk: ({ port, end }) => `Listener ${port}, target ${end}: dos ajustes, y un ala cuya comprobación sale bien.`,
   'desk-closed': ({ port }) =>
