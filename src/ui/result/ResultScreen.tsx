@@ -108,7 +108,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           )}
         </dl>
         {children}
-        {stars === 0 && !level.mode && <p class="fewer">{text.fewer(level.stars[0])}</p>}
+        {stars === 0 && !level.mode && !level.own && <p class="fewer">{text.fewer(level.stars[0])}</p>}
         <div class="result-acts">
           {next ? (
             <button type="button" class="primary" ref={go} onClick={() => onLevel(next.id)}>

@@ -93,7 +93,7 @@ export const modes = {
   log: {
     title: 'The porter’s log',
     about: 'What was done in this house, in the order of the floors. Nobody reads it but you.',
-    floor: (floor: number, name: string) => `Floor ${floor}, ${name}`,
+    floor: (floor: number, name: string) => (name === '' ? `Floor ${floor}` : `Floor ${floor}, ${name}`),
     entry: (floor: number): string => entries[floor] ?? 'Another floor with its lights on.',
     dark: 'Still dark.',
     some: (won: number, of: number) => `${won} of ${of} doors have a star. No entry before the last of them.`,

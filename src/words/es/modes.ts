@@ -87,7 +87,7 @@ export const modes: ModeWords = {
   log: {
     title: 'El cuaderno del portero',
     about: 'Lo que se hizo en esta casa, por plantas. No lo lee nadie más que tú.',
-    floor: (floor, name) => `Planta ${floor}, ${name}`,
+    floor: (floor, name) => (name === '' ? `Planta ${floor}` : `Planta ${floor}, ${name}`),
     entry: (floor) => entries[floor] ?? 'Otra planta con las luces encendidas.',
     dark: 'Aún a oscuras.',
     some: (won, of) => `${won} de ${of} puertas tienen estrella. No se anota nada antes de la última.`,
