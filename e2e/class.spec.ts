@@ -349,6 +349,28 @@ async function answerInSpanish(phone: Page): Promise<void> {
   if ((await handIn.count()) > 0) await handIn.click()
 }
 
+test('where a network lets no WebSocket through, a phone takes part by polling', async ({ browser }) => {
+  const room = await openClassroom(browser, { phones: 0 })
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } })
+  const phone = await context.newPage()
+  await phone.addInitScript(() => {
+    Object.defineProperty(window, 'WebSocket', {
+      value: class {
+        constructor() {
+          throw new Error('The network lets no WebSocket through.')
+        }
+      },
+    })
+  })
+  await phone.goto(`#/class/${room.code}`)
+  await join(phone)
+  await proceed(room, /^Begin/)
+  await answer(phone, 0)
+  await expect(verdict(phone)).toHaveText(/Right|Wrong/)
+  await context.close()
+  await room.close()
+})
+
 test('a host that only hands out files says what live rooms need', async ({ page }) => {
   await page.route('**/class/address', (route) => route.fulfill({ status: 404, body: 'not here' }))
   await page.goto('#/class')

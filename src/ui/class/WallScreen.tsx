@@ -222,6 +222,12 @@ function Leaders({ leaders }: { readonly leaders: NonNullable<ScreenView['leader
   )
 }
 
+/** What the whole class looks at: the picture of doors says the same as the table of sockets beside it, and takes its room. */
+const seen = (views: readonly View[]): readonly View[] =>
+  views.some((view) => view.kind === 'text' && /^ss\b/.test(view.command))
+    ? views.filter(({ kind }) => kind !== 'doors')
+    : views
+
 /** Once the answer is shown, the views that decide it are enough: what else was seen makes way for how the class answered. */
 function deciding({ after, explanation }: Question): readonly View[] {
   const all = after.filter((view) => fieldsOf(view).includes(explanation.field))
@@ -241,7 +247,7 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
     [question, shown, read],
   )
   const solved = shown && 'question' in shown.solved ? shown.solved.question : undefined
-  const views = solved ? deciding(solved) : question.views
+  const views = solved ? deciding(solved) : seen(question.views)
   const widest = useMemo(() => widestOf(views), [question, solved])
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   const [idea] = view.ideas
