@@ -12,9 +12,11 @@ import { mapOf } from './map'
 import { receptionBoard } from './reception-board'
 import type { ReceptionBoard } from './reception-plan'
 import type { Shift } from './shift'
+import { streetBoard } from './street-board'
+import type { StreetBoard } from './street-plan'
 import { waveOf } from './shift'
 
-const OPTIONS: Readonly<Record<Exclude<Board, 'gate' | 'map' | ReceptionBoard>, SsOptions>> = {
+const OPTIONS: Readonly<Record<Exclude<Board, 'gate' | 'map' | ReceptionBoard | StreetBoard>, SsOptions>> = {
   tan: { protocols: ['tcp'], show: 'all' },
   tlnp: { protocols: ['tcp'], show: 'listening', processes: true },
   tulnp: { protocols: ['tcp', 'udp'], show: 'listening', processes: true },
@@ -43,6 +45,7 @@ export function boardOf(shift: Shift): BoardText | undefined {
   if (board === 'gate') return gateBoard(shift)
   if (board === 'map') return mapBoard(shift)
   if (board === 'svc' || board === 'desk') return receptionBoard(waveOf(shift))
+  if (board === 'street' || board === 'annex') return streetBoard(shift)
   const lines = ssTable(
     shift.host.sockets.map((socket, index) => ssSocket(socket, restOf(shift, socket, index))),
     OPTIONS[board],

@@ -2,10 +2,12 @@ import type { TellKind, TrafficKind } from './level'
 import { GATE_DESKS } from './deal-gate'
 import { KNOCK_DESKS } from './deal-knock'
 import { SPEECH_DESKS } from './deal-speech'
+import { ANNEX_DESKS } from './deal-annex'
 import { BALANCER_DESKS } from './deal-balancer'
 import { GUEST_DESKS } from './deal-guest'
 import { ROLLOUT_DESKS } from './deal-rollout'
 import { SERVICE_DESKS } from './deal-service'
+import { STREET_DESKS } from './deal-street'
 import type { Dealer } from './dealer'
 import type { Numbered, TellArrival } from './shift'
 
@@ -21,11 +23,16 @@ const DESKS: Record<TellKind, (dealer: Dealer) => Tell> = {
   ...BALANCER_DESKS,
   ...GUEST_DESKS,
   ...ROLLOUT_DESKS,
+  ...STREET_DESKS,
+  ...ANNEX_DESKS,
 }
 
 export const isTellKind = (kind: TrafficKind | 'captured'): kind is TellKind => kind in DESKS
 
 export const TELL_KINDS: readonly TellKind[] = Object.keys(DESKS).filter((kind): kind is TellKind => kind in DESKS)
+
+/** True for what is sent again as it was: its number stands in a list that everybody sees. */
+export const isSentAgain = (kind: TellKind): boolean => kind in STREET_DESKS
 
 export const dealTell = (dealer: Dealer, kind: TellKind, numbered: Numbered): TellArrival => ({
   ...numbered,

@@ -11,7 +11,7 @@ import type { Caller } from './callers'
 import type { Dealer } from './dealer'
 import { call, entrances, ephemeralPort, isLit, litEntrance, segment } from './dealer'
 import { dealRequest, isRequestKind } from './deal-requests'
-import { TELL_KINDS, dealTell, isTellKind } from './deal-tell'
+import { TELL_KINDS, dealTell, isSentAgain, isTellKind } from './deal-tell'
 import { VISIT_KINDS, dealVisit, isVisitKind } from './deal-visits'
 import type { BrickPlan, HostPlan, Level, PortText, TellKind, TrafficKind, VisitKind, Wave } from './level'
 import { payloadFor } from './payload'
@@ -371,6 +371,7 @@ export function tryAgain(
   const attempt = arrival.attempt + 1
   if (arrival.asks === 'tell' && isTellKind(arrival.kind)) {
     const { id, wave, kind } = arrival
+    if (isSentAgain(kind)) return { ...arrival, attempt }
     return dealTell(dealerAt(table, plan, dice), kind, { id, wave, kind, attempt })
   }
   if (arrival.asks === 'visit') {

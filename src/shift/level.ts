@@ -7,6 +7,7 @@ import type { Endpoint, Protocol } from '../net/tuple'
 import type { ChoiceKind, FieldName } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 import type { ReceptionBoard, ReceptionKind, ReceptionPlans } from './reception-plan'
+import type { StreetBoard, StreetKind, StreetPlans } from './street-plan'
 import type { Shift } from './shift'
 
 /** How a packet's papers are written: the form, the line of `tcpdump -nn`, or the bytes of `tcpdump -XX`. */
@@ -133,6 +134,7 @@ export type TellKind =
   | 'speech-taken'
   | 'banner-question'
   | ReceptionKind
+  | StreetKind
 
 /** Who comes in a night that the player has planned for. */
 export type VisitKind = 'customer' | 'app' | 'admin' | 'answer' | 'local' | 'stranger' | 'stranger6'
@@ -176,7 +178,7 @@ export type PortText = `${number}/${Protocol}`
  * `deal` says how many packets of which kind; `toPorts`, if given, are the ports its listeners' packets are dealt to, in
  * the proportions in which they are listed (`53/tcp` twice is twice as often).
  */
-export interface Wave extends ReceptionPlans {
+export interface Wave extends ReceptionPlans, StreetPlans {
   /** Another computer from here on: its sockets are those of this wave alone. */
   readonly host?: HostPlan
   readonly opens: readonly DoorPlan[]
@@ -247,7 +249,7 @@ export interface CaptureSource {
  * What the board beside the building shows: `ss -tan`, `ss -tlnp` or `ss -tulnp`, the gatehouse's rules with its notebook, or
  * the map of someone who scans the building.
  */
-export type Board = 'tan' | 'tlnp' | 'tulnp' | 'gate' | 'map' | ReceptionBoard
+export type Board = 'tan' | 'tlnp' | 'tulnp' | 'gate' | 'map' | ReceptionBoard | StreetBoard
 
 /** The words of a level that is not in the message catalogue, because somebody else has written it. */
 export interface OwnWords {

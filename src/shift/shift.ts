@@ -10,6 +10,7 @@ import type { Told } from '../lessons/told'
 import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, VisitKind, Wave } from './level'
 import type { Seed } from './random'
 import type { ReceptionQuestion, ReceptionWhy } from './reception-plan'
+import type { StreetQuestion, StreetWhy } from './street-plan'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
 export type Mode = 'calm' | 'rush'
@@ -62,10 +63,11 @@ export interface Bet {
 }
 
 /** What is asked of a packet, a port or a box on the way: its words stand under this id. */
-export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | ReceptionQuestion
+export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | ReceptionQuestion | StreetQuestion
 
 /** Why something is so, as the model found it; the words of the line stand under this id. */
 export type TellWhy =
+  | StreetWhy
   | 'rule'
   | 'policy'
   | 'known-flow'
@@ -123,6 +125,8 @@ export interface TellArrival extends Numbered {
   readonly notes: Notes
   /** What the network sends back in the end. */
   readonly answer?: Packet
+  /** The label at each stop of the way, to be shown once the errand is judged. */
+  readonly ribbon?: readonly string[]
 }
 
 /** The workbench: rules and lamps are to be planned for the visits that follow. */

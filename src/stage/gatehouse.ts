@@ -18,7 +18,7 @@ export function gatePlace({ portrait, desk, parcel, ground, size, building }: St
   const x = portrait ? 14 : desk.x - parcel.width * 0.78 - wide
   const hut: Rect = { x, y: foot - tall, width: wide, height: tall }
   const hinge = { x: x + wide + 5, y: foot - tall * 0.4 }
-  const end = portrait ? size.width - 24 : building.x - 8
+  const end = portrait ? size.width * 0.5 : building.x - 8
   return { hut, hinge, reach: Math.max(40, end - hinge.x) }
 }
 

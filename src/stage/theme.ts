@@ -174,5 +174,30 @@ const SNOW: Theme = {
   ornament: 'shutters',
 }
 
+/** Floor 5, The Street Door: first light over a block of flats, kitchens already lit. */
+const DAWN: Theme = {
+  sky: ['#131a3d', '#2d3566', '#6b5a8a', '#c98a92', '#f3c793'],
+  stars: 22,
+  horizon: '255,214,160',
+  clouds: '255,200,190',
+  fog: '220,190,200',
+  orb: { kind: 'sun', face: '#ffe6bd', halo: '255,206,150' },
+  landmark: 'dome',
+  town: { far: '#54507c', near: '#242345' },
+  awake: { light: '255,224,150', share: 0.42, least: 0.36 },
+  street: ['#554a6b', '#15132a'],
+  kerb: 'rgba(255,214,190,.4)',
+  house: { wall: ['#4d466e', '#2a2748'], edge: '#a08fb8', roof: '#5d5480' },
+  wall: {
+    colours: ['#54393f', '#6a4a4a', '#43303c'],
+    pattern: 'brick',
+    joint: 'rgba(34,20,30,.5)',
+    crown: '255,206,160',
+  },
+  roof: { shape: 'tiles', face: ['#6f7a86', '#4c5763'], gutter: '#20242f', chimney: '#5a4048', cap: '#8e97a5' },
+  ornament: 'shutters',
+}
+
 /** The look of a floor of the campaign; floors without a look of their own are as the first. */
-export const themeOf = (floor: number): Theme => ({ 2: DUSK, 3: BLUE_HOUR, 4: RAIN, 6: GLASS, 7: SNOW })[floor] ?? NIGHT
+export const themeOf = (floor: number): Theme =>
+  ({ 2: DUSK, 3: BLUE_HOUR, 4: RAIN, 5: DAWN, 6: GLASS, 7: SNOW })[floor] ?? NIGHT

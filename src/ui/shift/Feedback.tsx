@@ -11,6 +11,7 @@ import { tell } from '../../words/tell'
 import { OpenInSandbox } from '../sandbox/OpenInSandbox'
 import { Labels } from './Labels'
 import { optionsText } from './Request'
+import { Ribbon } from './Ribbon'
 import { spokenTell } from './TellPaper'
 
 interface FeedbackProps {
@@ -45,6 +46,9 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
         {!first && !aside && !guide && asks && <span class="guide">{how}</span>}
       </p>
       {last && !last.right && !aside && <Labels decision={last} />}
+      {last?.arrival.asks === 'tell' && last.arrival.ribbon && !aside && (
+        <Ribbon key={shift.decisions.length} stops={last.arrival.ribbon} />
+      )}
       {last && !last.right && !aside && (
         <OpenInSandbox key={shift.decisions.length} find={(links) => links.ofDecision(shift, last)} />
       )}

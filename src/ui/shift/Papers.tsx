@@ -59,6 +59,7 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
           lit={lit}
         />
       )}
+      {arrival?.asks === 'visit' && <p class="visitor">{tell.who[arrival.who]}</p>}
       {arrival?.asks === 'tell' && arrival.question !== 'knock' && <TellPaper arrival={arrival} />}
       {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
         <div class="views" role="group" aria-label={words.shift.views}>

@@ -43,6 +43,7 @@ const SAYING_LETTERS: Readonly<Record<Saying, string>> = {
   unseen: 'n',
   understood: 'u',
   'hung-up': 'h',
+  misfit: 'f',
   nowhere: 'n',
   'new-guest': 'n',
   healthy: 'g',

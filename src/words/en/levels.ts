@@ -169,6 +169,42 @@ const words = {
     debrief:
       'A gate, TLS, a login and patches each stop what the others cannot. Closed doors only leave fewer to defend.',
   },
+  '5.1': {
+    title: 'One street door',
+    intro:
+      'Three flats, one street address. Outgoing parcels get the street’s address and a free number; your list knows whose.',
+    goal: 'Rewrite and hand back eighteen packets without mixing up two flats.',
+    debrief:
+      'The public port stands for a flat and its port. From the street all flats look like one, and uninvited parcels have none.',
+  },
+  '5.2': {
+    title: 'The forwarding sign',
+    intro:
+      'A sign says: 8443 here means 443 in flat 20. Outside and inside number need not match. Every sign is an open door.',
+    goal: 'Hang a sign, then translate packets both ways, nineteen in all.',
+    debrief:
+      'In: the destination is rewritten. Out: the source is restored. That flat is now as reachable as a house on the street.',
+  },
+  '5.3': {
+    title: 'The annex on the roof',
+    intro:
+      'Each annex has its own full set of doors: two may both use 80. The sign on the street side reads host:container.',
+    goal: 'Hang the right signs and say where sixteen visits end.',
+    debrief:
+      '8080:80 means: knock at 8080, meet 80. Only the street side must be unique. EXPOSE is a note, not a sign.',
+  },
+  '5.4': {
+    title: 'Staff only',
+    intro: 'The guard was told to drop 5432, and still strangers stand in the database. Look at when the sign is read.',
+    goal: 'Predict sixteen visits, and write a sign that only staff can read.',
+    debrief: 'Published ports are rewritten before the input rules see them. Write the address into the sign.',
+  },
+  '5.5': {
+    title: 'The apartment block',
+    intro: 'A parcel for 443 becomes one for 8080, then one for 80, and the answer walks all the way back.',
+    goal: 'Follow thirty-one packets through two signs and home again.',
+    debrief: 'Each box rewrote the label and undid it on the way out. At each stop: which pair is on the label now?',
+  },
   '6.1': {
     title: 'Three numbers, one Service',
     intro:

@@ -4,6 +4,7 @@ import type { Language, VisitKind } from '../../shift/level'
 import type { TellQuestion, TellWhy } from '../../shift/shift'
 import type { TellFacts } from '../tell-facts'
 import { reception } from './reception'
+import { street } from './street'
 
 const LANGUAGES: Readonly<Record<Language, string>> = {
   http: 'HTTP',
@@ -38,6 +39,7 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   'other-tongue': ({ program, port, bytes }: TellFacts) =>
     `First bytes: ${languageName(bytes)}. ${port} brought them to ${program}, which hangs up.`,
   ...reception.why,
+  ...street.why,
 }
 
 /** What is said of a box on the way, of a knock, and at the workbench. Lines begin with the deciding field. */
@@ -50,6 +52,7 @@ export const tell = {
     map: 'What stands on the finished map of the scanner?',
     speech: 'The number brought it here. Do these bytes and the program understand each other?',
     ...reception.how,
+    ...street.how,
   } satisfies Record<TellQuestion, string>,
   howPlan: 'Write the board, hang the lamps. Then the night comes and tests it.',
   howVisit: 'The night is out there. Your board decides now.',
@@ -65,6 +68,7 @@ export const tell = {
     understood: { name: 'Understood', about: 'they speak one language' },
     'hung-up': { name: 'Hangs up', about: 'another language' },
     ...reception.say,
+    ...street.say,
   } satisfies Record<Saying, { name: string; about: string }>,
   line: (rule: number) => `Rule ${rule}`,
   policy: 'Policy',
@@ -81,7 +85,8 @@ export const tell = {
   },
   why: WHY,
   /** What is said after the mistake that an idea leads to, where a question has a line of its own for it. */
-  wrongAt: reception.wrong,
+  wrongAt: { ...reception.wrong, ...street.wrong },
+  ribbon: street.ribbon,
   wrong: {
     'most-specific-rule-wins': ({ rule, action }: TellFacts) =>
       rule > 0

@@ -161,6 +161,41 @@ const words: Record<WordedLevel, LevelWords> = {
     debrief:
       'Barrera, TLS, contraseña y parches paran cada uno lo que los otros no. Cerrar solo deja menos que defender.',
   },
+  '5.1': {
+    title: 'Una puerta a la calle',
+    intro: 'Tres pisos y una dirección. Lo que sale lleva la de la calle y un número libre; tu lista sabe de quién es.',
+    goal: 'Reescribe y devuelve dieciocho paquetes sin confundir dos pisos.',
+    debrief:
+      'El puerto público vale por un piso y su puerto. Desde la calle todos parecen uno; lo no pedido no tiene piso.',
+  },
+  '5.2': {
+    title: 'El letrero',
+    intro:
+      'Un letrero dice: aquí 8443 es 443 en el piso 20. Fuera y dentro pueden diferir. Cada letrero es una puerta abierta.',
+    goal: 'Cuelga un letrero y traduce en ambos sentidos, diecinueve en total.',
+    debrief:
+      'Al entrar se reescribe el destino; al salir vuelve el origen. Ese piso ya se alcanza como una casa de la calle.',
+  },
+  '5.3': {
+    title: 'El anexo del tejado',
+    intro: 'Cada anexo tiene todas sus puertas: dos pueden usar el 80. El letrero de la calle dice host:contenedor.',
+    goal: 'Cuelga los letreros y di dónde acaban dieciséis visitas.',
+    debrief:
+      '8080:80: llama al 8080 y te atiende el 80. Solo el lado de la calle es único. EXPOSE es una nota, no un letrero.',
+  },
+  '5.4': {
+    title: 'Solo para el personal',
+    intro: 'El portero debía descartar el 5432 y aun así entran desconocidos. Mira cuándo se lee el letrero.',
+    goal: 'Predice dieciséis visitas y escribe un letrero solo para el personal.',
+    debrief: 'Lo publicado se reescribe antes de las reglas de entrada. Escribe la dirección en el letrero.',
+  },
+  '5.5': {
+    title: 'El bloque de pisos',
+    intro: 'Un paquete para 443 pasa a ser para 8080 y luego para 80, y la respuesta hace todo el camino de vuelta.',
+    goal: 'Sigue treinta y un paquetes por dos letreros y de vuelta a casa.',
+    debrief:
+      'Cada caja reescribió la etiqueta y lo deshizo al salir. En cada parada: ¿qué par lleva ahora la etiqueta?',
+  },
   '6.1': {
     title: 'Tres números, un Service',
     intro:

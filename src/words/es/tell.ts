@@ -3,6 +3,7 @@ import type { TellWhy } from '../../shift/shift'
 import type { TellWords } from '../tell'
 import type { TellFacts } from '../tell-facts'
 import { reception } from './reception'
+import { street } from './street'
 
 const LANGUAGES: Readonly<Record<Language, string>> = {
   http: 'HTTP',
@@ -37,6 +38,7 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   'other-tongue': ({ program, port, bytes }) =>
     `Primeros bytes: ${languageName(bytes)}. ${port} los llevó a ${program}, que cuelga.`,
   ...reception.why,
+  ...street.why,
 }
 
 export const tell: TellWords = {
@@ -48,6 +50,7 @@ export const tell: TellWords = {
     map: '¿Qué pone en el mapa terminado del escáner?',
     speech: 'El número lo trajo aquí. ¿Se entienden estos bytes y el programa?',
     ...reception.how,
+    ...street.how,
   },
   howPlan: 'Escribe el tablón, cuelga los faroles. Luego llega la noche y lo prueba.',
   howVisit: 'La noche está ahí fuera. Ahora decide tu tablón.',
@@ -63,6 +66,7 @@ export const tell: TellWords = {
     understood: { name: 'Se entienden', about: 'hablan una sola lengua' },
     'hung-up': { name: 'Cuelga', about: 'otra lengua' },
     ...reception.say,
+    ...street.say,
   },
   line: (rule) => `Regla ${rule}`,
   policy: 'Política',
@@ -78,7 +82,8 @@ export const tell: TellWords = {
     bytes: (text) => `primeros bytes: ${text}`,
   },
   why: WHY,
-  wrongAt: reception.wrong,
+  wrongAt: { ...reception.wrong, ...street.wrong },
+  ribbon: street.ribbon,
   wrong: {
     'most-specific-rule-wins': ({ rule, action }) =>
       rule > 0
