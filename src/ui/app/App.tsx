@@ -13,6 +13,7 @@ import { wordsReady } from '../../words/language'
 import type { ClassScreenProps } from '../class/ClassPage'
 import type { PhoneScreenProps } from '../class/PhoneScreen'
 import type { HostScreenProps } from '../class/HostScreen'
+import type { TaskScreenProps } from '../class/TaskScreen'
 import type { WallScreenProps } from '../class/WallScreen'
 import type { CheckScreenProps } from '../quiz/CheckScreen'
 import type { QuizScreenProps } from '../quiz/Page'
@@ -75,6 +76,8 @@ const classHome = () => import('../class/ClassHome').then((module) => module.Cla
 const phoneScreen = () => import('../class/PhoneScreen').then((module) => module.PhoneScreen)
 const hostScreen = () => import('../class/HostScreen').then((module) => module.HostScreen)
 const reportScreen = () => import('../class/ReportScreen').then((module) => module.ReportScreen)
+const taskScreen = () => import('../class/TaskScreen').then((module) => module.TaskScreen)
+const collectScreen = () => import('../class/CollectScreen').then((module) => module.CollectScreen)
 const wallScreen = () => import('../class/WallScreen').then((module) => module.WallScreen)
 const MODE_SCREENS = {
   today: () => import('../modes/TodayScreen').then((module) => module.TodayScreen),
@@ -415,6 +418,8 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       case 'class-teach':
       case 'class-wall':
       case 'class-report':
+      case 'class-task':
+      case 'class-collect':
         return classPage(route)
       default:
         return quizPage(route)
@@ -446,6 +451,10 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
         return <Later<ClassScreenProps> load={classHome} props={screenProps} onShown={arrive} />
       case 'class-report':
         return <Later<ClassScreenProps> load={reportScreen} props={screenProps} onShown={arrive} />
+      case 'class-collect':
+        return <Later<ClassScreenProps> load={collectScreen} props={screenProps} onShown={arrive} />
+      case 'class-task':
+        return <Later<TaskScreenProps> load={taskScreen} props={{ ...screenProps, query: at.query }} onShown={arrive} />
       case 'class-room':
         return <Later<PhoneScreenProps> load={phoneScreen} props={{ ...screenProps, code: at.code }} onShown={arrive} />
       case 'class-teach':

@@ -64,6 +64,9 @@ export type ClassRoute =
   | { readonly page: 'class-wall'; readonly code: string; readonly secret: string }
   /** A report that was saved, opened again. */
   | { readonly page: 'class-report' }
+  /** Questions for everybody alone, without a server, and where the codes for them are read. */
+  | { readonly page: 'class-task'; readonly query: string }
+  | { readonly page: 'class-collect' }
 
 const Seed = v.pipe(v.string(), v.regex(/^[0-9a-z]{1,7}$/))
 
@@ -159,8 +162,10 @@ function readPracticeRoute(page: string, query: string): Route {
 function readClassRoute([page = '', rest = '', ...more]: readonly string[], query: string): Route {
   if (more.length > 0) return { page: 'unknown' }
   if (page === '' && rest === '') return { page: 'class' }
-  // No code has these letters.
+  // No code is like one of these.
   if (page === 'report' && rest === '') return { page: 'class-report' }
+  if (page === 'task' && rest === '') return { page: 'class-task', query }
+  if (page === 'collect' && rest === '') return { page: 'class-collect' }
   const code = readCode(page)
   if (code === undefined) return { page: 'unknown' }
   switch (rest) {
@@ -180,6 +185,12 @@ export const CLASS_HASH = '#/class'
 
 /** The hash of the screen that opens a saved report. */
 export const REPORT_HASH = '#/class/report'
+
+/** The hash of a task, by what `room/task.ts` wrote. */
+export const taskHash = (query: string): string => `#/class/task?${query}`
+
+/** The hash of the screen that makes tasks and reads the codes for them. */
+export const COLLECT_HASH = '#/class/collect'
 
 /** The hash of a room for those who join it, short enough to be typed. */
 export const roomHash = (code: string): string => `#/class/${code}`

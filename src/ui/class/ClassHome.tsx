@@ -17,7 +17,7 @@ import { LANGUAGES, LANGUAGE_TAGS, language } from '../../words/language'
 import { quiz } from '../../words/quiz-screens'
 import { setWords } from '../../words/set-words'
 import { words } from '../../words'
-import { REPORT_HASH, roomHash, teachHash } from '../app/route'
+import { COLLECT_HASH, REPORT_HASH, roomHash, teachHash } from '../app/route'
 import { newSeed } from '../app/seed'
 import { isFreeEnter, useKey } from '../quiz/keys'
 import { ownSets } from '../teach/own-sets'
@@ -49,7 +49,7 @@ export function ClassHome({ onSettings }: ClassScreenProps) {
           {addresses !== 'none' && <JoinRoom />}
           <Known />
           <p class="class-more">
-            <a href={REPORT_HASH}>{report.open.title}</a>
+            <a href={COLLECT_HASH}>{report.task.make}</a> <a href={REPORT_HASH}>{report.open.title}</a>
           </p>
         </aside>
       </main>
@@ -65,7 +65,9 @@ function NoServer({ onAgain }: { readonly onAgain: () => void }) {
       <h2>{text.noServer}</h2>
       <p>{text.noServerAbout}</p>
       <pre class="mono">npm start</pre>
-      <p>{text.noServerThen}</p>
+      <p>
+        {text.noServerThen} <a href={COLLECT_HASH}>{report.task.make}</a>
+      </p>
       <button type="button" class="secondary" onClick={onAgain}>
         {text.tryAgain}
       </button>
