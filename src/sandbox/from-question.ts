@@ -1,5 +1,6 @@
 import type { Address } from '../net/address'
 import { familyOf, isLoopback, parseAddress } from '../net/address'
+import type { Cluster } from '../lessons/cluster'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import type { Machine } from '../quiz/machine'
@@ -9,6 +10,7 @@ import type { View } from '../quiz/view'
 import { readPaste } from './paste'
 import type { Client, Parcel, Sandbox, SandboxSocket } from './sandbox'
 import { MOST, firstSandbox, ownAddresses } from './sandbox'
+import { isPrivate } from './story'
 
 const LENGTH = { 4: 24, 6: 64 } as const
 const program = (text: string): string => text.replaceAll(/[^\w.@:+/ -]/g, '').slice(0, MOST.name)
@@ -64,8 +66,9 @@ export function withPackets(sandbox: Sandbox, packets: readonly Packet[]): Sandb
     const family = familyOf(address)
     // The stranger moves to where the first packet comes from; whoever else calls comes beside.
     const [first] = clients
-    const fresh: Client = { role: 'internet', addresses: [address], iif: outside?.name ?? 'eth0' }
-    if (first && first.role === 'internet' && !moved.has(family)) {
+    const role = isPrivate(address) || own.some(isPrivate) ? 'neighbour' : 'internet'
+    const fresh: Client = { role, addresses: [address], iif: outside?.name ?? 'eth0' }
+    if (first && role === 'internet' && first.role === 'internet' && !moved.has(family)) {
       moved.add(family)
       clients[0] = { ...first, addresses: [...first.addresses.filter((one) => familyOf(one) !== family), address] }
       return 0
@@ -131,28 +134,70 @@ function shownParcel(views: readonly View[]): Omit<Parcel, 'client'> | undefined
   return { kind, sourcePort, to: { address, port }, source }
 }
 
+/** Clusters in which a building alone is something to try: who reaches which lamp, which socket takes a packet. */
+const BUILDINGS: readonly Cluster[] = ['sockets', 'binding', 'exposure', 'refusals', 'spaces']
+
+/** Two boards of one name and hook are two filters that the question compares, and what forwards is another machine. */
+function isOneMachine({ chains, nat, sockets }: Sandbox, hasMachine: boolean): boolean {
+  const names = chains.map(({ name, hook, family }) => `${family} ${hook} ${name}`)
+  const forwards = chains.some(({ hook, rules }) => hook === 'forward' && rules.length > 0) || nat !== undefined
+  return new Set(names).size === names.length && !(forwards && (hasMachine || sockets.length > 0))
+}
+
+/** Something at the ends of the way: hosts where translations lead, and a lamp behind a board that stands alone. */
+function withEnds(sandbox: Sandbox): Sandbox {
+  const targets = (sandbox.nat?.prerouting ?? []).flatMap(({ translation }) =>
+    translation.kind === 'dnat' ? [translation.to] : [],
+  )
+  const addresses = [...new Set(targets.map(({ address }) => address))].slice(0, MOST.hosts)
+  const behind = addresses.map((address, index) => ({
+    name: `host${index + 1}`,
+    addresses: [address],
+    sockets: targets
+      .filter((target) => target.address === address)
+      .map(({ port }) => lamp('tcp', port ?? sandbox.parcels[0]?.to.port ?? 80)),
+  }))
+  const [parcel] = sandbox.parcels
+  const alone = sandbox.sockets.length === 0 && sandbox.chains.some(({ hook }) => hook === 'input')
+  const lamps =
+    alone && parcel && parcel.kind !== 'ping' ? [lamp(parcel.kind === 'udp' ? 'udp' : 'tcp', parcel.to.port)] : []
+  return { ...sandbox, behind, sockets: [...sandbox.sockets, ...lamps] }
+}
+
+const lamp = (protocol: 'tcp' | 'udp', port: number): SandboxSocket => ({
+  protocol,
+  local: { address: '0.0.0.0', port },
+  state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+})
+
 /**
  * The case of a question as a sandbox: its machine and packets where it has a scene, else what its views print, read as a
- * paste. Undefined where the question is about something that a sandbox does not have.
+ * paste. Undefined where the question is about something that a sandbox does not have, or about several machines.
  */
-export function sandboxOfQuestion({ views, after, scene }: Question): Sandbox | undefined {
+export function sandboxOfQuestion({ views, after, scene, cluster }: Question): Sandbox | undefined {
   const all = [...views, ...after]
   const doors = all.find((view) => view.kind === 'doors')
   const machine = scene?.machine ?? doors?.machine
-  const printed = pasteOf(views.some((view) => view.kind === 'text') ? views : after)
-  const read = readPaste(printed).sandbox
-  if (machine) {
-    const boards = read ? { chains: read.chains, ...(read.nat && { nat: read.nat }) } : {}
-    const built = sandboxOf(machine.addresses, socketsOf(machine), [])
-    const shown = shownParcel(all)
-    const whole = { ...built, ...boards }
-    if (scene) return withPackets(whole, scene.packets)
-    return shown ? withParcel(whole, shown) : whole
-  }
-  if (!read) return undefined
+  const read = readPaste(pasteOf(views)).sandbox
+  // A balancer is no part of a sandbox: there the scene alone is one machine.
+  if ((!read && !machine) || (cluster === 'balancing' && !scene)) return undefined
+  if (read && !isOneMachine(read, machine !== undefined)) return undefined
+  const base = machine ? sandboxOf(machine.addresses, socketsOf(machine), []) : undefined
+  const boards = read ? { chains: read.chains, containers: read.containers, interfaces: read.interfaces } : {}
+  const whole =
+    base && read ? { ...base, ...boards, interfaces: base.interfaces.concat(bridgeOf(read)) } : (base ?? read)
+  if (!whole) return undefined
   const shown = shownParcel(all)
-  return shown ? withParcel(read, shown) : read
+  const sent = scene ? withPackets(whole, scene.packets) : shown ? withParcel(whole, shown) : whole
+  const tries =
+    sent.parcels.length + sent.chains.length + sent.containers.length + sent.services.length > 0 ||
+    sent.nat !== undefined ||
+    BUILDINGS.includes(cluster)
+  return tries ? withEnds(sent) : undefined
 }
+
+/** The bridge on which containers live, where there are some. */
+const bridgeOf = ({ interfaces }: Sandbox): Sandbox['interfaces'] => interfaces.filter(({ name }) => name === 'docker0')
 
 /** The sandbox with one packet, which is for the machine itself unless the rules are about forwarding. */
 function withParcel(sandbox: Sandbox, parcel: Omit<Parcel, 'client'>): Sandbox {
@@ -180,7 +225,11 @@ function withParcel(sandbox: Sandbox, parcel: Omit<Parcel, 'client'>): Sandbox {
   const source = parcel.source
   const clients = moved.clients.map((client, index) =>
     index === 0 && source !== undefined && client.role === 'internet'
-      ? { ...client, addresses: [...client.addresses.filter((one) => familyOf(one) !== familyOf(source)), source] }
+      ? {
+          ...client,
+          role: isPrivate(source) || isPrivate(address) ? ('neighbour' as const) : client.role,
+          addresses: [...client.addresses.filter((one) => familyOf(one) !== familyOf(source)), source],
+        }
       : client,
   )
   return { ...moved, clients, parcels: [{ ...parcel, client: 0 }] }

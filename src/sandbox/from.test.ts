@@ -55,6 +55,25 @@ describe('a question in the sandbox', () => {
   })
 })
 
+describe('a question about a board', () => {
+  it('has in the sandbox the rule that the question says decides', () => {
+    const template = TEMPLATES.find(({ id }) => id === 'fw-which-rule')
+    if (!template) throw new Error('There is no such template.')
+    let compared = 0
+    for (let seed = 1; seed <= 60; seed++) {
+      const question = questionFrom(template, seed, questions)
+      const sandbox = sandboxOfQuestion(question)
+      const right = question.body.kind === 'type' ? question.body.answer : undefined
+      const [story] = sandbox ? play(sandbox) : []
+      const chain = story?.steps.find((step) => step.kind === 'chain')
+      if (right === undefined || chain?.kind !== 'chain') continue
+      expect(chain.by === 'policy' ? 'policy' : String(chain.by + 1), `seed ${seed}`).toBe(right)
+      compared++
+    }
+    expect(compared).toBeGreaterThan(30)
+  })
+})
+
 describe('a shift in the sandbox', () => {
   it('shows the building and the packet of a wrong delivery, and what would have been right', () => {
     let wrong = 0
