@@ -17,13 +17,15 @@ const under = (path: string): URL => new URL(`.${path}`, document.baseURI)
 /**
  * Connects with the server of the class that served this page: with a WebSocket, or by polling where a network lets none
  * through. Phones suspend connections without a word, so that it is tried anew when the page is seen again or the network
- * is back, and not only when the connection is known to be lost.
+ * is back, and not only when the connection is known to be lost. `code`: the room, if it is known, for a load balancer that
+ * likes to keep a room together.
  */
-export function openLine(): Line {
+export function openLine(code?: string): Line {
   const { origin, pathname } = under(CLASS_PATH)
   const socket = io(origin, {
     path: pathname,
     transports: ['websocket'],
+    ...(code !== undefined && { query: { room: code } }),
     timeout: 6000,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,

@@ -43,7 +43,7 @@ export function HostScreen({ code, ...screen }: HostScreenProps) {
 }
 
 function Opened({ code, secret, ...screen }: HostScreenProps & { readonly secret: string }) {
-  const store = useOpened(() => createHostStore({ code, secret, line: openLine(), now: () => performance.now() }))
+  const store = useOpened(() => createHostStore({ code, secret, line: openLine(code), now: () => performance.now() }))
   return store ? <Host {...screen} code={code} store={store} /> : null
 }
 

@@ -26,7 +26,7 @@ export function PhoneScreen({ code, ...screen }: PhoneScreenProps) {
   const store = useOpened(() =>
     createPhoneStore({
       code,
-      line: openLine(),
+      line: openLine(code),
       seats: ownSeats(),
       now: () => performance.now(),
       date: () => Date.now(),

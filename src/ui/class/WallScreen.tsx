@@ -37,7 +37,7 @@ export interface WallScreenProps extends ClassScreenProps {
 
 /** The projected screen of a room, for spectators too. Nothing can be done on it. */
 export function WallScreen({ code, secret }: WallScreenProps) {
-  const store = useOpened(() => createWallStore({ code, secret, line: openLine(), now: () => performance.now() }))
+  const store = useOpened(() => createWallStore({ code, secret, line: openLine(code), now: () => performance.now() }))
   return store ? <Wall code={code} store={store} /> : null
 }
 
