@@ -7,7 +7,7 @@ import type { Level, TrafficKind, View, Wave } from '../shift/level'
 import type { Random } from '../shift/random'
 import { random } from '../shift/random'
 import type { Decision, Shift } from '../shift/shift'
-import { planOf, scenesOf, someOf, wavesFor } from './scene'
+import { drawOne, planOf, scenesOf, someOf, wavesFor } from './scene'
 
 /** What a night is made from: the levels that are open to the player, and the wrong ideas that they seem to hold. */
 export interface NightPlan {
@@ -77,7 +77,7 @@ export function nightLevel(plan: NightPlan): Level {
       // Not twice in a row at the same computer of the same level, where there is a choice.
       const last = level.waves.at(-1)?.host?.name ?? level.waves.findLast(({ host }) => host)?.host?.name
       const elsewhere = scenes.filter((scene) => scene.level.host.name !== last)
-      const scene = draw(elsewhere.length > 0 ? elsewhere : scenes, dice, ({ level: { teaches } }) =>
+      const scene = drawOne(elsewhere.length > 0 ? elsewhere : scenes, dice, ({ level: { teaches } }) =>
         teaches.reduce((sum, idea) => sum + 3 * (held.get(idea) ?? 0), 1),
       )
       const own = planOf(scene)
@@ -142,14 +142,4 @@ function viewsAt(
   if (asked || rung < 2) return { views }
   if (rung === 2) return { views: ['tcpdump'] }
   return { views: [rung === HIGHEST || dice.next() < 0.5 ? 'hex' : 'tcpdump'] }
-}
-
-/** One of the items, each as likely as it weighs. */
-function draw<T>(items: readonly T[], dice: Random, weight: (item: T) => number): T {
-  const weights = items.map(weight)
-  let left = dice.next() * weights.reduce((sum, one) => sum + one, 0)
-  const at = weights.findIndex((one) => (left -= one) < 0)
-  const item = items[at < 0 ? items.length - 1 : at]
-  if (item === undefined) throw new RangeError('There is nothing to draw from.')
-  return item
 }

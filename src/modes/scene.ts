@@ -48,14 +48,23 @@ export const planOf = ({ level, wave }: Scene): Wave => {
  */
 export function someOf(deal: Deal, count: number, dice: Random, weight: (kind: TrafficKind) => number = () => 1): Deal {
   const all = kindsOf(deal).flatMap((kind) => Array<TrafficKind>(deal[kind] ?? 0).fill(kind))
-  // The key of a weighted draw without replacement: the larger a weight, the nearer to 1 (Efraimidis and Spirakis 2006).
-  const drawn = all
-    .map((kind) => ({ kind, key: dice.next() ** (1 / weight(kind)) }))
-    .toSorted((a, b) => b.key - a.key)
-    .slice(0, count)
   const some: Partial<Record<TrafficKind, number>> = {}
-  for (const { kind } of drawn) some[kind] = (some[kind] ?? 0) + 1
+  for (let drawn = 0; drawn < count && all.length > 0; drawn++) {
+    const kind = drawOne(all, dice, weight)
+    all.splice(all.indexOf(kind), 1)
+    some[kind] = (some[kind] ?? 0) + 1
+  }
   return some
+}
+
+/** One of the items, each as likely as it weighs. Sums and products alone: every browser rounds them alike. */
+export function drawOne<T>(items: readonly T[], dice: Random, weight: (item: T) => number): T {
+  const weights = items.map(weight)
+  let left = dice.next() * weights.reduce((sum, one) => sum + one, 0)
+  const at = weights.findIndex((one) => (left -= one) < 0)
+  const item = items[at < 0 ? items.length - 1 : at]
+  if (item === undefined) throw new RangeError('There is nothing to draw from.')
+  return item
 }
 
 const kindsOf = (deal: Deal): readonly TrafficKind[] =>
