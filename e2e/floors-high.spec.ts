@@ -85,13 +85,13 @@ async function play(page: Page, hit: Hit | 'keys'): Promise<void> {
   await expect(page.getByRole('img', { name: '3 stars of 3' })).toBeVisible()
 }
 
-for (const id of ['6.1', '6.3'])
+for (const id of ['6.1', '6.3', '7.2'])
   test(`level ${id} is won with the mouse`, async ({ page }) => {
     await openLevel(page, id)
     await play(page, (target) => target.click())
   })
 
-for (const id of ['6.2', '6.4'])
+for (const id of ['6.2', '6.4', '7.3'])
   test(`level ${id} is won from the keyboard alone`, async ({ page }) => {
     await openLevel(page, id)
     await play(page, 'keys')

@@ -5,6 +5,9 @@ import { RECORDED_HOST, RECORDED_NIGHT } from './recorded-night'
 /** Where the IP header begins in an Ethernet frame. */
 const IP_AT = 14
 
+/** What listened on that laptop: the recorder's own (evidence/night/record_night.py). */
+const PROGRAMS = { 'tcp:8000': 'python3' } as const
+
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
 
 const dealt = new WeakMap<Level, Level>()
@@ -24,5 +27,5 @@ function withPackets(level: Level, count: number): Level {
   const records = RECORDED_NIGHT.map(([time, frame]) => ({ bytes: bytesOf(frame), ipOffset: IP_AT, time }))
   const { capture, waves } = dealCapture(level.host.name, RECORDED_HOST, records, count).level
   const bricks = waves.flatMap((wave) => wave.bricks ?? [])
-  return { ...level, waves: level.waves.map((wave) => ({ ...wave, bricks })), ...(capture && { capture }) }
+  return { ...level, waves: level.waves.map((wave) => ({ ...wave, bricks })), ...(capture && { capture: { ...capture, programs: PROGRAMS } }) }
 }
