@@ -9,7 +9,7 @@ const why = {
   'cluster-ip': ({ port, end }: TellFacts) =>
     `Port ${port} is the Service’s own door. Behind it stands ${end}: the targetPort.`,
   'node-port': ({ port, end, destination }: TellFacts) =>
-    `nodePort ${port}: every node takes it, ${destination} too. It goes on to ${end}.`,
+    `Port ${port} is a nodePort: every node takes it, ${destination} too. It goes on to ${end}.`,
   'no-number': ({ seen }: TellFacts) => `No Service has ${seen}: a right number at a wrong place is nobody’s.`,
   'not-ready': ({ seen }: TellFacts) => `${seen} is a door of a Service, and no wing behind it is ready: refused.`,
   desk: ({ port, end }: TellFacts) => `Listener ${port}, target ${end}: two settings, and a wing whose check succeeds.`,
@@ -26,7 +26,8 @@ const why = {
     `The label said ${end} at its last stop, the ${seen}. This line sets it right.`,
   'check-passes': ({ end }: TellFacts) => `The check walks the whole way to ${end} and gets SYN-ACK: green.`,
   'check-fails': ({ seen, end }: TellFacts) => `The check ends at the ${seen} with ${end} on its label: red.`,
-  'debug-open': ({ port, seen }: TellFacts) => `nodePort ${port} leads to ${seen}, and a rule lets everyone in. Open.`,
+  'debug-open': ({ port, seen }: TellFacts) =>
+    `Port ${port} is a nodePort, leads to ${seen}, and a rule lets everyone in. Open.`,
   'debug-closed': ({ port, seen }: TellFacts) =>
     `Port ${port}: no rule lets it in. That the Pod declares ${seen} opens nothing.`,
 } satisfies Record<ReceptionWhy, Line>
@@ -79,7 +80,8 @@ export const reception = {
         `The listener’s port is the desk’s affair. The wing is called at ${end}.`,
       'source-ip-alone-selects': ({ seen }: TellFacts) =>
         `The wing never sees the guest: ${seen} calls in its own name.`,
-      'source-port-is-door': ({ end }: TellFacts) => `sport is where answers go back to. The door is dport: ${end}.`,
+      'source-port-is-door': ({ end }: TellFacts) =>
+        `The source port is where answers go back to. The door is dport: ${end}.`,
       'listening-means-reachable': ({ seen, end }: TellFacts) =>
         `It works, and lets every stranger past the desk. Only ${seen} need call ${end}.`,
       'tcp-udp-share-space': ({ end }: TellFacts) =>

@@ -227,7 +227,7 @@ const words: Record<WordedLevel, LevelWords> = {
   '7.1': {
     title: 'Papel en bruto',
     intro:
-      'Se acabaron los formularios. El byte 9 de IPv4 es el protocolo; los puertos, los cuatro primeros bytes que siguen.',
+      'Sin formularios. El byte 9 de IPv4 es el protocolo; los puertos, los cuatro primeros bytes tras la cabecera.',
     goal: 'Entrega quince envíos a partir de sus bytes.',
     debrief: 'Dieciséis bits cada uno, primero el byte alto. Leíste 01 bb y pensaste 443: ya nada te separa del cable.',
   },

@@ -5,7 +5,7 @@ import type { reception as en } from '../en/reception'
 const why: Readonly<Record<ReceptionWhy, (facts: TellFacts) => string>> = {
   'cluster-ip': ({ port, end }) => `El puerto ${port} es la puerta del Service. Detrás está ${end}: el targetPort.`,
   'node-port': ({ port, end, destination }) =>
-    `nodePort ${port}: lo recibe cualquier nodo, también ${destination}. Sigue hasta ${end}.`,
+    `El puerto ${port} es un nodePort: lo recibe cualquier nodo, también ${destination}. Sigue hasta ${end}.`,
   'no-number': ({ seen }) => `Ningún Service tiene ${seen}: un número correcto en otro sitio no es de nadie.`,
   'not-ready': ({ seen }) => `${seen} es puerta de un Service, y ningún ala de detrás está lista: rechazada.`,
   desk: ({ port, end }) => `Listener ${port}, target ${end}: dos ajustes, y un ala cuya comprobación sale bien.`,
@@ -75,7 +75,8 @@ export const reception: typeof en = {
       'lb-listener-equals-target': ({ end }) =>
         `El puerto del listener es cosa de la recepción. Al ala se la llama en ${end}.`,
       'source-ip-alone-selects': ({ seen }) => `El ala nunca ve a la visita: ${seen} llama en nombre propio.`,
-      'source-port-is-door': ({ end }) => `sport es adonde vuelven las respuestas. La puerta es dport: ${end}.`,
+      'source-port-is-door': ({ end }) =>
+        `El puerto de origen es adonde vuelven las respuestas. La puerta es dport: ${end}.`,
       'listening-means-reachable': ({ seen, end }) =>
         `Funciona, y deja que cualquiera se salte la recepción. Solo ${seen} tiene que llamar a ${end}.`,
       'tcp-udp-share-space': ({ end }) => `Protocolo UDP: una regla de tcp 443 no dice nada de una postal para ${end}.`,
