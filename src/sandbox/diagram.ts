@@ -547,7 +547,7 @@ class Picture {
       ),
     )
     const rules = [...(nat?.prerouting ?? []), ...(nat?.output ?? []), ...(nat?.postrouting ?? [])]
-    const all = [...published, ...rules.map((rule) => nftNatRule(rule, family))]
+    const all = [...published, ...rules.map((rule) => nftNatRule(rule, family).replace(/ dnat (ip6? )?to /, ' → '))]
     const lines = all.slice(0, MOST.nat)
     const lit = this.focus.translated
     const { panel, brass, brassRim, brassInk, text, quiet, lit: bright } = this.paint

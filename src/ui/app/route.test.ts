@@ -13,6 +13,7 @@ import {
   resultHash,
   roomHash,
   roundHash,
+  sandboxHash,
   sessionHash,
   shiftHash,
   teachHash,
@@ -95,6 +96,13 @@ describe('the part of the address behind #', () => {
       expect(readRoute(practiceHash(screen))).toEqual({ page: `practice-${screen}` })
     expect(readRoute(deckHash('t=Mine&p=22t'))).toEqual({ page: 'practice-deck', query: 't=Mine&p=22t' })
     for (const hash of ['#/practice/cellar', '#/practice/map/7']) expect(readRoute(hash)).toEqual({ page: 'unknown' })
+  })
+
+  it('leads to a sandbox, whole or a first one, and to the pasted terminal', () => {
+    expect(readRoute(sandboxHash('1~a-b_c'))).toEqual({ page: 'sandbox', code: '1~a-b_c' })
+    expect(readRoute('#/sandbox')).toEqual({ page: 'sandbox', code: '' })
+    expect(readRoute('#/terminal')).toEqual({ page: 'terminal' })
+    for (const hash of ['#/sandbox/1', '#/terminal/x']) expect(readRoute(hash)).toEqual({ page: 'unknown' })
   })
 
   it('is unknown, and never an error, whatever else it is', () => {
