@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import axe from 'axe-core'
+import type { QuestionSet } from '../src/quiz/set'
 import { complaintsOf, expect } from './support'
 
 /** A class with everybody in a browser of their own. */
@@ -24,10 +25,15 @@ export interface Opening {
   /** Presses what stands behind "More" before the room is opened. */
   readonly more?: (teacher: Page) => Promise<void>
   readonly phones?: number
+  /** A question set that the teacher has in this browser, and asks. */
+  readonly set?: QuestionSet
 }
 
 /** Opens a room with one press, a projector beside it, and so many phones at the door. */
-export async function openClassroom(browser: Browser, { way, more, phones = 6 }: Opening = {}): Promise<Classroom> {
+export async function openClassroom(
+  browser: Browser,
+  { way, more, phones = 6, set }: Opening = {},
+): Promise<Classroom> {
   const contexts: BrowserContext[] = []
   const complaints: (readonly string[])[] = []
   const frames = new Map<Page, string[]>()
@@ -44,7 +50,13 @@ export async function openClassroom(browser: Browser, { way, more, phones = 6 }:
     return opened
   }
   const teacher = await page(1280, 720)
+  if (set)
+    await teacher.addInitScript(([key, sets]) => localStorage.setItem(key, sets), [
+      'port-authority.sets',
+      JSON.stringify({ version: 1, sets: [set] }),
+    ] as const)
   await teacher.goto('#/class')
+  if (set) await teacher.getByLabel('From your sets').selectOption(set.id)
   if (way) await teacher.locator('.way-card', { hasText: way }).click()
   if (more) {
     await teacher.getByText('More', { exact: true }).click()

@@ -349,6 +349,67 @@ async function answerInSpanish(phone: Page): Promise<void> {
   if ((await handIn.count()) > 0) await handIn.click()
 }
 
+test('a question in the own words of a teacher is asked with its form, and answered with what they say to each answer', async ({
+  browser,
+}) => {
+  const option = (text: string, right: boolean, feedback = '') => ({ text, right, feedback })
+  const room = await openClassroom(browser, {
+    phones: 2,
+    set: {
+      id: 'lesson1',
+      title: 'Lesson 1',
+      language: 'en',
+      images: false,
+      seed: 5,
+      items: [
+        {
+          key: 1,
+          own: {
+            kind: 'choose',
+            stem: 'Which port has **SSH**?\n\n```\nssh host\n```',
+            options: [option('the port `22`', true), option('the port **23**', false, 'That is *telnet*.')],
+            explanation: '`sshd` listens at **22**.',
+          },
+        },
+        {
+          key: 2,
+          own: {
+            kind: 'type',
+            stem: 'Type the port of HTTPS.',
+            options: [option('443', true), option('80', false, 'That is plain HTTP.')],
+            explanation: '',
+          },
+        },
+      ],
+    },
+  })
+  const { wall, phones } = room
+  await joinAll(phones)
+  const [first, second] = phones
+  if (!first || !second) throw new Error('There are two phones.')
+  await proceed(room, /^Begin/)
+  for (const page of [first, wall]) {
+    await expect(page.locator('.question-paper strong')).toHaveText('SSH')
+    await expect(page.locator('.question-paper pre')).toHaveText('ssh host')
+  }
+  await first.locator('.option', { hasText: 'the port 22' }).click()
+  await second.locator('.option', { hasText: 'the port 23' }).click()
+  await expect(verdict(first)).toHaveText(/Right/)
+  await expect(first.locator('.reply-why')).toHaveText('sshd listens at 22.')
+  await expect(verdict(second)).toHaveText(/Wrong/)
+  await expect(second.locator('.reply-why')).toContainText('That is telnet.')
+  await noFault(first)
+  await noFault(wall)
+  await proceed(room, /^Next question/)
+  await first.getByRole('textbox').fill('443')
+  await second.getByRole('textbox').fill(' 80 ')
+  for (const phone of phones) await phone.getByRole('button', { name: 'Hand in' }).click()
+  await expect(verdict(first)).toHaveText(/Right/)
+  await expect(second.locator('.reply-why')).toContainText('That is plain HTTP.')
+  await expect(wall.locator('.typed-bars')).toContainText('1 of 2 right')
+  await room.close()
+})
+
 test('where a network lets no WebSocket through, a phone takes part by polling', async ({ browser }) => {
   const room = await openClassroom(browser, { phones: 0 })
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } })

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { mark } from '../../quiz/mark'
+import { mark, readTyped } from '../../quiz/mark'
 import type { Answer, Body } from '../../quiz/question'
 import type { BlindQuestion } from '../../room/blind'
 import { seeing } from '../../room/blind'
@@ -260,8 +260,12 @@ function Verdict(props: VerdictProps) {
 function Why({ handed, known, solved, shown, read, images }: WhyProps) {
   const given = givenOf(shown.body, solved, handed)
   if ('question' in solved) return <Feedback given={{ question: solved.question, ...given }} />
-  const places = choseOf(given.answer)
-  const chosen = solved.own.options.filter((_, index) => places.includes(String(index)))
+  const { answer } = given
+  const typed = answer?.kind === 'type' ? readTyped('text', answer.text) : undefined
+  const places = choseOf(answer)
+  const chosen = solved.own.options.filter(({ text }, index) =>
+    typed === undefined ? places.includes(String(index)) : readTyped('text', text) === typed,
+  )
   if (solved.own.explanation === '' && chosen.every(({ feedback }) => feedback === '')) return null
   return (
     <section class={`reply ${outcomeOf({ handed, known, solved }, shown.body)}`} aria-label={quiz.feedback.why}>
