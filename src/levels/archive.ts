@@ -1,4 +1,5 @@
 import type { Level } from '../shift/level'
+import type { StreetPlan } from '../shift/street-plan'
 
 /** Floor 7, The Archive: bytes, and in the end everything. */
 const STARS = [0.6, 0.8, 0.95] as const
@@ -73,6 +74,28 @@ const recordedNight: Level = {
   claims: ['S05', 'S16', 'S17', 'S18'],
 }
 
+const [DOCK, SITE] = ['192.168.1.20', '172.17.0.2'] as const
+
+/** The street door of the all-nighter. */
+const FLATS: StreetPlan = {
+  street: '203.0.113.1',
+  inside: '192.168.1.1',
+  flats: ['192.168.1.10', DOCK, '192.168.1.21'],
+  calls: [
+    { from: { address: '192.168.1.10', port: 51000 }, to: { address: '198.51.100.9', port: 443 } },
+    { from: { address: '192.168.1.21', port: 47001 }, to: { address: '198.51.100.25', port: 993 } },
+  ],
+  servers: [
+    { address: '198.51.100.9', port: 443 },
+    { address: '198.51.100.25', port: 993 },
+  ],
+  forwards: [
+    { port: 443, to: { address: DOCK, port: 8081 } },
+    { port: 2022, to: { address: '192.168.1.21', port: 22 } },
+  ],
+  strange: [3000, 8081],
+}
+
 /** 7.3, the boss: the whole harbour in one night. */
 const allNighter: Level = {
   id: '7.3',
@@ -96,7 +119,7 @@ const allNighter: Level = {
         { at: '443/tcp', like: 'both-families', count: 2 },
       ],
       bricks: [{ protocol: 'tcp', port: 23 }],
-      deal: { 'to-listener': 3, 'other-entrance': 1, 'staff-door': 1, 'data-lookalike': 4, 'data-other-door': 2 },
+      deal: { 'to-listener': 2, 'other-entrance': 1, 'staff-door': 1, 'data-lookalike': 3, 'data-other-door': 1 },
       toPorts: ['443/tcp', '443/udp', '8080/tcp', '80/tcp'],
       offers: ['listener', 'connection', 'rst', 'icmp'],
       views: ['fields', 'tcpdump'],
@@ -134,7 +157,7 @@ const allNighter: Level = {
         ],
       },
       knocks: ['443/tcp', '8080/tcp', '48222/tcp'],
-      deal: { 'line-refuse': 2, 'line-transport': 1, 'own-reply': 1, 'fake-reply': 2, 'heard-outside': 2 },
+      deal: { 'line-refuse': 1, 'line-transport': 1, 'own-reply': 1, 'fake-reply': 2, 'heard-outside': 2 },
       offers: ['tell'],
       views: ['fields', 'tcpdump'],
       board: 'gate',
@@ -152,6 +175,25 @@ const allNighter: Level = {
       offers: ['tell'],
       views: ['tcpdump'],
       board: 'gate',
+      glow: 0,
+    },
+    {
+      // A block of flats: two signs, one behind the other.
+      host: { name: 'harbour-flats', addresses: [FLATS.street, DOCK, '192.168.1.21', SITE] },
+      opens: [
+        { protocol: 'tcp', port: 22, program: 'sshd', address: '192.168.1.21' },
+        { protocol: 'tcp', port: 3000, program: 'site', address: SITE },
+      ],
+      street: FLATS,
+      annex: {
+        host: DOCK,
+        containers: [{ name: 'site', address: SITE, listens: 3000, signs: ['8081:3000'] }],
+        strange: [80],
+      },
+      deal: { 'two-signs-in': 2, 'two-signs-back': 2, 'nat-back': 2 },
+      offers: ['tell'],
+      views: ['tcpdump'],
+      board: 'street',
       glow: 0,
     },
     {
@@ -182,7 +224,7 @@ const allNighter: Level = {
           },
         ],
       },
-      deal: { 'pod-to-service': 1, 'stranger-to-node-port': 2, 'wrong-number': 2 },
+      deal: { 'pod-to-service': 1, 'stranger-to-node-port': 1, 'wrong-number': 2 },
       offers: ['tell'],
       views: ['tcpdump'],
       board: 'svc',
@@ -196,7 +238,7 @@ const allNighter: Level = {
         { protocol: 'tcp', port: 8080, program: 'java' },
       ],
       windows: [{ at: '443/tcp', like: 'twins', count: 6 }],
-      deal: { 'to-listener': 2, bait: 2, 'data-lookalike': 2, 'data-unknown': 1 },
+      deal: { 'to-listener': 1, bait: 2, 'data-lookalike': 2, 'data-unknown': 1 },
       offers: ['listener', 'connection', 'rst'],
       views: ['hex'],
       glow: 0,

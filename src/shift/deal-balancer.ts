@@ -12,6 +12,7 @@ import { endpointText } from '../net/tuple'
 import type { MisconceptionId } from '../lessons/misconception'
 import { anyAddress } from './callers'
 import { answerTo } from './deal-service'
+import { labelText } from './deal-street'
 import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
@@ -157,6 +158,7 @@ function labelAtWing(dealer: Dealer): Tell {
     why: desk.mode === 'proxy' ? 'second-call' : 'same-call',
     field: 'source',
     notes: { end: endpointText(inside.source), seen: endpointText(inside.destination) },
+    ribbon: [labelText(packet), `${endpointText(inside.source)} → ${endpointText(inside.destination)}`],
   }
 }
 

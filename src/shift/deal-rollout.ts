@@ -7,6 +7,7 @@ import type { MisconceptionId } from '../lessons/misconception'
 import type { Saying } from '../lessons/told'
 import { anyAddress } from './callers'
 import { answerTo } from './deal-service'
+import { labelText } from './deal-street'
 import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
@@ -94,6 +95,7 @@ function stopOf(dealer: Dealer): Tell {
     field: 'destinationPort',
     notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
     ...(way.answer && { answer: answerTo(packet, way.answer) }),
+    ribbon: way.stops.map((stop) => labelText(stop.packet)),
   }
 }
 
@@ -163,6 +165,7 @@ function healthOf(dealer: Dealer): Tell {
     field: 'destinationPort',
     notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
     ...(way.answer && { answer: answerTo(probe, way.answer) }),
+    ribbon: way.stops.map((stop) => labelText(stop.packet)),
   }
 }
 

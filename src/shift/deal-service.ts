@@ -11,6 +11,7 @@ import { endpointText } from '../net/tuple'
 import type { MisconceptionId } from '../lessons/misconception'
 import { toldKey } from '../lessons/told'
 import { anyAddress } from './callers'
+import { labelText } from './deal-street'
 import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
@@ -181,6 +182,7 @@ const wingFor =
       field: why === 'no-number' && one.inside ? 'destination' : 'destinationPort',
       notes: { end: ready[0] ? endpointText(ready[0]) : '', seen: endpointText(one.to) },
       ...(answer && { answer }),
+      ...(route.kind === 'routed' && { ribbon: [labelText(packet), labelText(route.packet)] }),
     }
   }
 

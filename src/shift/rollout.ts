@@ -134,7 +134,7 @@ const WIDTH = 10
 const row = (at: string, text: string) => `${at.padEnd(WIDTH)}${text}`
 
 /** The label of a packet as tcpdump has it, without the rest. */
-export const labelText = (packet: Packet): string => {
+export const stopText = (packet: Packet): string => {
   const { transport, source, destination } = packet
   if (transport.protocol !== 'tcp' && transport.protocol !== 'udp') return `${source} > ${destination}`
   const [from, to] = [
@@ -148,8 +148,8 @@ export const labelText = (packet: Packet): string => {
 
 /** All versions of a call's label, one a stop, and what came back from the last. */
 export const ribbon = ({ stops, answer }: Way): readonly string[] => [
-  ...stops.map(({ at, packet }) => row(at, labelText(packet))),
-  ...(answer ? [row('', labelText(answer))] : []),
+  ...stops.map(({ at, packet }) => row(at, stopText(packet))),
+  ...(answer ? [row('', stopText(answer))] : []),
 ]
 
 /** What stands in the settings, one line a box. */

@@ -248,7 +248,7 @@ const words = {
   '7.3': {
     title: 'The all-nighter',
     intro: 'All doors, all windows, the gate, the desk: one night. Pause whenever you want.',
-    goal: 'Thirty-five errands through the whole harbour.',
+    goal: 'Thirty-six errands through the whole harbour.',
     debrief: 'You route by fields, not by feeling. Tomorrow is another night, with other numbers.',
   },
   '7.4': {

@@ -240,7 +240,7 @@ const words: Record<WordedLevel, LevelWords> = {
   '7.3': {
     title: 'La noche entera',
     intro: 'Todas las puertas, todas las ventanas, la garita, la recepción: una noche. Puedes parar cuando quieras.',
-    goal: 'Treinta y cinco encargos por todo el puerto.',
+    goal: 'Treinta y seis encargos por todo el puerto.',
     debrief: 'Repartes por campos, no por intuición. Mañana será otra noche, con otros números.',
   },
   '7.4': {
