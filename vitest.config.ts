@@ -6,5 +6,8 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['scripts/property-seed.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Long enough for a machine that has other things to do: what is polled for comes at once otherwise.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

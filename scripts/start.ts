@@ -4,7 +4,6 @@
  */
 import { createServer } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { build } from 'vite'
 import { compressFolder } from '../src/server/compress'
 import { holdersOf } from '../src/server/holder'
 import { addressLines, codeOf, listen, portFrom, whyNot } from '../src/server/listen'
@@ -20,6 +19,8 @@ const LONGEST_GOODBYE = 5000
 async function prepare(): Promise<void> {
   if (ready) return
   console.log('Opening the house: building the game into dist/ …')
+  // Whoever serves a built folder need not wait for the builder.
+  const { build } = await import('vite')
   await build({ logLevel: 'warn', build: { outDir: folder } })
   await compressFolder(folder)
 }

@@ -61,7 +61,7 @@ export interface ClassParts {
   /** Makes the log of rooms, which tells the witness what happens in them. */
   readonly log: (witness: Witness) => RoomLog
   /** What joins this node's Socket.IO with others', if there are others. */
-  readonly adapter?: Parameters<SocketServer['adapter']>[0]
+  readonly others?: { readonly adapter: Parameters<SocketServer['adapter']>[0]; readonly reachable: () => boolean }
   readonly clock?: () => number
   /** Milliseconds between two pings to a socket, and until its answer must be there. */
   readonly ping?: { readonly interval: number; readonly timeout: number }
@@ -133,7 +133,7 @@ export class Class {
         if (why) parts.metrics.refusedConnections.inc({ why })
         decide(why, why === undefined)
       },
-      ...(parts.adapter && { adapter: parts.adapter }),
+      ...(parts.others && { adapter: parts.others.adapter }),
     })
     this.server.on('connection', (socket) => this.welcome(socket))
     this.server.on('here', (presence: Presence) => this.rooms.get(presence.code)?.hearPresence(presence, this.now()))
@@ -332,7 +332,7 @@ export class Class {
         const asked = before.rounds[round]
         if (asked?.closed !== undefined) throw new Refused('closed')
         if (known && (!before.settings.changing || before.settings.way === 'self')) throw new Refused('answered')
-        if (asked?.closes !== undefined && at >= asked.closes) await this.close(before, round)
+        if (asked?.closes !== undefined && at >= asked.closes && !before.paused) await this.close(before, round)
         await this.write(code, { kind: 'answered', at, player, round, key, answer })
       }
       const after = await this.held(code)
@@ -506,7 +506,8 @@ export class Class {
           this.close(room, round).catch((error: unknown) =>
             this.parts.logger.warn({ reason: String(error) }, 'A question could not be closed yet.'),
           )
-      if (this.parts.adapter) {
+      // What cannot be told now is told again later.
+      if (this.parts.others?.reachable()) {
         const players = live.presenceToTell(again)
         if (players) this.server.serverSideEmit('here', { node: this.node, code, players })
       }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ChildProcess } from 'node:child_process'
 import { random } from '../shift/random'
 import type { Node } from './node.test-support'
@@ -6,11 +6,12 @@ import { end, findRedis, freePort, newFolder, removeFolder, startNode, startRedi
 import type { Balancer } from './played.test-support'
 import { Played, startBalancer } from './played.test-support'
 
+// Processes start slowly on a machine that has other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const PLAYERS = 12
 /** So many answers are sent twice, and come late besides: five times the one per cent of a bad network. */
 const BAD_LINE = 0.05
-/** In milliseconds: processes start slowly on a machine that has other things to do. */
-const PATIENCE = 60_000
 
 describe('one process with its own database', () => {
   const folder = newFolder()
@@ -19,12 +20,12 @@ describe('one process with its own database', () => {
   beforeAll(async () => {
     node = await startNode({ PORT_AUTHORITY_DATA: folder })
     played = await Played.open(node.url, PLAYERS, 2)
-  }, PATIENCE)
+  })
   afterAll(async () => {
     played.leave()
     await end(node.process)
     removeFolder(folder)
-  }, PATIENCE)
+  })
 
   it('is killed in the middle of a question, started again, and the room goes on with every acknowledged answer', async () => {
     const dice = random(1)
@@ -76,14 +77,14 @@ describe.skipIf(!redisServer)('two nodes with Redis, behind a load balancer with
     await begin()
     balancer = await startBalancer(nodes.map(({ port }) => port))
     played = await Played.open(balancer.url, PLAYERS, 4)
-  }, PATIENCE)
+  })
   afterAll(async () => {
     played.leave()
     balancer.close()
     for (const { process: child } of nodes) await end(child)
     await end(redis)
     removeFolder(folder)
-  }, PATIENCE)
+  })
 
   /** Half of the class has answered, the other half is about to, when it happens. */
   async function halfway(round: number, happens: () => Promise<void>): Promise<void> {
@@ -123,8 +124,13 @@ describe.skipIf(!redisServer)('two nodes with Redis, behind a load balancer with
   it('lose Redis, which comes back with its append-only file, and nothing acknowledged is lost', async () => {
     await halfway(3, async () => {
       await end(redis)
+      // While it is away the nodes say so, and take it up again when it is back.
+      const ready = (): Promise<number[]> =>
+        Promise.all(nodes.map(async ({ url }) => (await fetch(`${url}/ready`)).status))
+      await expect.poll(ready).toEqual([503, 503])
       redis = await startRedis(redisServer ?? '', folder, redisPort)
     })
+    for (const { process: child } of nodes) expect(child.exitCode).toBeNull()
     // Deleting the room says goodbye to everybody, wherever they are.
     expect((await played.teacher.insist('act', { act: 'forget' })).ok).toBe(true)
     await expect.poll(() => played.players.every(({ browser }) => browser.last('bye')?.why === 'gone')).toBe(true)

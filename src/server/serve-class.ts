@@ -60,7 +60,12 @@ export function serveClass(server: Server, port: number, environment: NodeJS.Pro
       REDIS_URL === undefined
         ? new SqliteLog(file, keeping, witness, committed)
         : new RedisLog(REDIS_URL, keeping, witness, committed),
-    ...(others && { adapter: createAdapter(others, { streamName: 'class:nodes', onlyPlaintext: true }) }),
+    ...(others && {
+      others: {
+        adapter: createAdapter(others, { streamName: 'class:nodes', onlyPlaintext: true }),
+        reachable: () => others.status === 'ready',
+      },
+    }),
   })
   const send = (response: ServerResponse, status: number, type: string, body: string): void => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
