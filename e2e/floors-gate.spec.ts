@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import axe from 'axe-core'
 import { doors, openLevel, papers, press, result, settled } from './play'
 import { expect, test } from './support'
 
@@ -213,3 +214,38 @@ test('level 4.1 is won by someone who only hears the page', async ({ page }) => 
   await expect(result(page)).toBeVisible()
   await expect(page.getByRole('img', { name: '3 stars of 3' })).toBeVisible()
 })
+
+for (const viewport of [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+])
+  test.describe(`at ${viewport.width} by ${viewport.height}`, () => {
+    test.use({ viewport })
+    for (const [id, turns] of [
+      ['4.1', 2],
+      ['4.2', 2],
+      ['4.3', 1],
+      ['4.5', 0],
+      ['4.6', 4],
+      ['5.1', 2],
+      ['5.3', 1],
+      ['5.5', 10],
+    ] as const)
+      test(`level ${id} has no accessibility fault and never scrolls sideways`, async ({ page }) => {
+        await page.goto(`#/shift/${id}?seed=abc`)
+        await page.getByRole('button', { name: 'Start the shift' }).click()
+        await expect(page.locator('.stage.ready')).toBeVisible()
+        await page.evaluate((count) => {
+          const { store, truth } = window.portAuthority ?? {}
+          for (let turn = 0; turn < count; turn++) {
+            const choice = truth?.()
+            if (choice) store?.getState().decide(choice)
+          }
+        }, turns)
+        await expect.poll(() => settled(page)).toBe(turns)
+        await page.evaluate(axe.source)
+        const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+        expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      })
+  })

@@ -68,6 +68,9 @@ const syn = (source: Endpoint, destination: Endpoint): Packet =>
 const synAck = (source: Endpoint, destination: Endpoint): Packet =>
   segmentPacket({ ...PART, source, destination, ack: 2, flags: { syn: true, ack: true }, window: 65160 })
 
+const ack = (source: Endpoint, destination: Endpoint): Packet =>
+  segmentPacket({ ...PART, seq: 2, source, destination, ack: 2, flags: { ack: true }, window: 502 })
+
 const sentBy = ({ end }: ReturnType<typeof walkIn>): Packet | undefined =>
   end.kind === 'sent' ? end.packet : undefined
 
@@ -78,7 +81,9 @@ export function streetTable(plan: StreetPlan, calls: readonly FlatCall[] = plan.
   for (const { from, to } of calls) {
     const out = sentBy(walkIn(router, table, syn(from, to), LAN))
     const tuple = out && tupleOf(out)
-    if (tuple) walkIn(router, table, synAck(to, tuple.source), WAN)
+    if (!tuple) continue
+    walkIn(router, table, synAck(to, tuple.source), WAN)
+    walkIn(router, table, ack(from, to), LAN)
   }
   return table
 }

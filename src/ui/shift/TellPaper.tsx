@@ -20,7 +20,7 @@ export function TellPaper({ arrival }: { readonly arrival: TellArrival }) {
         </div>
       )}
       {print && (
-        <div class="line print">
+        <div class="line print" tabIndex={0} role="group" aria-label={print.command}>
           <p class="prompt mono">$ {print.command}</p>
           {print.lines.map((line, index) => (
             <p key={index} class="mono printed">
