@@ -27,10 +27,10 @@ const PIECE = 256
 
 /** The bytes unpacked, or undefined as soon as there are more than anybody would send. */
 function unpacked(bytes: Uint8Array): Uint8Array | undefined {
-  const whole = new Uint8Array(MOST_TEXT)
+  const parts: Uint8Array[] = []
   let size = 0
   const inflate = new Inflate((part) => {
-    if (size + part.length <= MOST_TEXT) whole.set(part, size)
+    parts.push(part)
     size += part.length
   })
   // Piece by piece, so that a small link cannot become a large page before it is measured.
@@ -38,7 +38,13 @@ function unpacked(bytes: Uint8Array): Uint8Array | undefined {
     inflate.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
     if (size > MOST_TEXT) return undefined
   }
-  return whole.subarray(0, size)
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 /** The whole sandbox as the text of a link (`1~…`), or why it does not fit into one. */
