@@ -165,7 +165,6 @@ function healthOf(dealer: Dealer): Tell {
     field: 'destinationPort',
     notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
     ...(way.answer && { answer: answerTo(probe, way.answer) }),
-    ribbon: way.stops.map((stop) => labelText(stop.packet)),
   }
 }
 
