@@ -18,6 +18,8 @@ interface Edition {
   readonly levels: readonly string[]
 }
 
+const LOWER: readonly string[] = '1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 3.1 3.2 3.3 3.4 3.5'.split(' ')
+
 /**
  * What days are mixed from. A floor joins with an edition that begins on a day still to come, so that no day already played
  * changes. For the same reason levels named here are not to change: the test compares days with what they were.
@@ -25,14 +27,11 @@ interface Edition {
 export const EDITIONS: readonly [Edition, ...Edition[]] = [
   {
     since: '2026-11-25',
-    levels: '1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 3.1 3.2 3.3 3.4 3.5'.split(' '),
+    levels: LOWER,
   },
   {
     since: '2026-12-01',
-    levels:
-      '1.1 1.2 1.3 1.4 1.5 1.6 2.1 2.2 2.3 2.4 2.5 3.1 3.2 3.3 3.4 3.5 4.1 4.2 4.3 4.4 4.6 4.7 6.1 6.2 6.3 6.4 7.1 7.3'.split(
-        ' ',
-      ),
+    levels: LOWER.concat('4.1 4.2 4.3 4.4 4.6 4.7 5.1 5.2 5.3 5.4 5.5 6.1 6.2 6.3 6.4 7.1 7.3'.split(' ')),
   },
 ]
 
