@@ -7,6 +7,7 @@ import { writeRound } from '../../quiz/round'
 import { newSet, withItems } from '../../quiz/set'
 import { questionFrom } from '../../quiz/template'
 import { templateById } from '../../quiz/templates'
+import { fieldsOf } from '../../quiz/view'
 import { words as app } from '../../words'
 import { report as text } from '../../words/class-report'
 import { misconceptions } from '../../words/misconceptions'
@@ -79,6 +80,8 @@ export function ReportLessons({ report, findings, words }: LessonsProps) {
 function LessonCard({ lesson, words }: { readonly lesson: Lesson; readonly words: QuestionWords }) {
   const { misconception, chosen, offered, proof, asked, line, levels, templates } = lesson
   const { name, wrong, right } = misconceptions[misconception]
+  // What stands beside it was asked for once; here it would only push the proof off the page.
+  const proving = proof.after.filter((view) => fieldsOf(view).includes(proof.explanation.field))
   return (
     <li class="lesson">
       <header>
@@ -111,7 +114,7 @@ function LessonCard({ lesson, words }: { readonly lesson: Lesson; readonly words
         <p class="lesson-stem">
           <Said text={proof.stem} />
         </p>
-        <Views views={proof.after} lit={proof.explanation.field} name={`${text.next.proof}: ${name}`} />
+        <Views views={proving} lit={proof.explanation.field} name={`${text.next.proof}: ${name}`} />
         <p>
           <Said text={proof.explanation.text} /> <cite>{proof.explanation.source}</cite>
         </p>
