@@ -237,6 +237,16 @@ describe('a room', () => {
     ])
   })
 
+  it('stops the time of a question while it is paused, but not the deadline of a class at its own pace', () => {
+    const paused = (yes: boolean, at: number): RoomEvent => ({ kind: 'paused', at, paused: yes })
+    const log = [asked(0), paused(true, 100), paused(true, 200), paused(false, 1100), paused(false, 5000)]
+    expect(roomAfter([opened({ seconds: 20 }), ...log]).rounds[0]?.closes).toBe(10 + 60_000 + 1000)
+    expect(roomAfter([opened({ way: 'self', minutes: 1 }), ...log]).rounds[0]?.closes).toBe(10 + 60_000)
+    // A question that is asked during a pause has lost nothing before it.
+    const during = [paused(true, 5), asked(0), paused(false, 1010)]
+    expect(roomAfter([opened({ seconds: 20 }), ...during]).rounds[0]?.closes).toBe(10 + 60_000 + 1000)
+  })
+
   it('asks each question once however often the teacher clicks, and shows the one before when the next comes', () => {
     const room = roomAfter([opened(), asked(0), asked(0), asked(1), asked(1)])
     expect(room.rounds.map(({ item, shown, closed }) => [item, shown, closed !== undefined])).toEqual([

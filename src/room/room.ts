@@ -63,6 +63,8 @@ export interface Room {
   readonly skipped: ReadonlySet<number>
   readonly locked: boolean
   readonly paused: boolean
+  /** Since when, while it is paused. */
+  readonly pausedAt?: number
   readonly leaders: boolean
   readonly ended?: number
   readonly team?: TeamShift
@@ -141,6 +143,7 @@ class Draft {
   skipped: ReadonlySet<number>
   locked: boolean
   paused: boolean
+  pausedAt: number | undefined
   leaders: boolean
   ended: number | undefined
   team: TeamShift | undefined
@@ -153,6 +156,7 @@ class Draft {
     this.skipped = before.skipped
     this.locked = before.locked
     this.paused = before.paused
+    this.pausedAt = before.pausedAt
     this.leaders = before.leaders
     this.ended = before.ended
     this.team = before.team
@@ -187,18 +191,20 @@ class Draft {
   }
 
   room(): Room {
-    const { skipped, locked, paused, leaders, ended, team, events } = this
+    const { skipped, locked, paused, pausedAt, leaders, ended, team, events } = this
+    const { pausedAt: _, ...before } = this.before
     const rounds = this.rounds.map((round, number) => {
       const answers = this.changedAnswers.get(number)
       return answers ? { ...round, answers } : round
     })
     return {
-      ...this.before,
+      ...before,
       players: this.players,
       rounds: this.changedRounds || this.changedAnswers.size > 0 ? rounds : this.before.rounds,
       skipped,
       locked,
       paused,
+      ...(pausedAt !== undefined && { pausedAt }),
       leaders,
       ...(ended !== undefined && { ended }),
       ...(team && { team }),
@@ -236,7 +242,7 @@ function apply(draft: Draft, happened: RoomEvent): Refusal | undefined {
       draft.locked = happened.locked
       return undefined
     case 'paused':
-      draft.paused = happened.paused
+      pause(draft, happened)
       return undefined
     case 'leaders':
       draft.leaders = happened.shown
@@ -265,6 +271,17 @@ function apply(draft: Draft, happened: RoomEvent): Refusal | undefined {
       draft.ended = happened.at
       return undefined
   }
+}
+
+/** While a room is paused the time of its question stands still; the deadline of a class at everybody's own pace stays. */
+function pause(draft: Draft, { at, paused }: EventOf<'paused'>): void {
+  const { pausedAt } = draft
+  if (!paused && pausedAt !== undefined && draft.before.settings.way !== 'self')
+    for (const [number, round] of draft.rounds.entries())
+      if (round.closed === undefined && round.closes !== undefined)
+        draft.setRound(number, { ...round, closes: round.closes + Math.max(0, at - Math.max(pausedAt, round.opened)) })
+  draft.paused = paused
+  draft.pausedAt = paused ? (pausedAt ?? at) : undefined
 }
 
 /** A name for the player with this number: the wished one if nobody has it, otherwise a drawn one. */
