@@ -175,7 +175,7 @@ const words = {
       'Three flats, one street address. Outgoing parcels get the street’s address and a free number; your list knows whose.',
     goal: 'Rewrite and hand back eighteen packets without mixing up two flats.',
     debrief:
-      'The public port stands for a flat and its port. From the street all flats look like one, and uninvited parcels have none.',
+      'The public port stands for a flat and its port. From the street all look like one, and the uninvited have no flat.',
   },
   '5.2': {
     title: 'The forwarding sign',
