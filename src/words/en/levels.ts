@@ -183,7 +183,7 @@ const words = {
       'A sign says: 8443 here means 443 in flat 20. Outside and inside number need not match. Every sign is an open door.',
     goal: 'Hang a sign, then translate packets both ways, nineteen in all.',
     debrief:
-      'In: the destination is rewritten. Out: the source is restored. That flat is now as reachable as a house on the street.',
+      'In: the destination is rewritten. Out: the source is restored. That flat is now as open as a house on the street.',
   },
   '5.3': {
     title: 'The annex on the roof',
