@@ -237,7 +237,7 @@ export const report = {
     },
     wall: {
       title: 'The class is the server',
-      about: 'Each phone has one parcel of the stream. Every right call lights a window.',
+      about: 'Each phone has one parcel of the stream. Every connection lights a window.',
       windows: 'Windows lit',
       settled: 'Parcels home',
       accuracy: 'Right at once',

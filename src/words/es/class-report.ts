@@ -240,7 +240,7 @@ export const report: ReportWords = {
     },
     wall: {
       title: 'La clase es el servidor',
-      about: 'Cada teléfono tiene un paquete de la corriente. Cada acierto enciende una ventana.',
+      about: 'Cada teléfono tiene un paquete de la corriente. Cada conexión enciende una ventana.',
       windows: 'Ventanas encendidas',
       settled: 'Paquetes en su sitio',
       accuracy: 'Bien a la primera',
