@@ -27,5 +27,9 @@ function withPackets(level: Level, count: number): Level {
   const records = RECORDED_NIGHT.map(([time, frame]) => ({ bytes: bytesOf(frame), ipOffset: IP_AT, time }))
   const { capture, waves } = dealCapture(level.host.name, RECORDED_HOST, records, count).level
   const bricks = waves.flatMap((wave) => wave.bricks ?? [])
-  return { ...level, waves: level.waves.map((wave) => ({ ...wave, bricks })), ...(capture && { capture: { ...capture, programs: PROGRAMS } }) }
+  return {
+    ...level,
+    waves: level.waves.map((wave) => ({ ...wave, bricks })),
+    ...(capture && { capture: { ...capture, programs: PROGRAMS } }),
+  }
 }

@@ -139,8 +139,7 @@ const dealtIn = (waves: readonly Wave[]): number =>
   waves.flatMap(({ deal }) => Object.values(deal)).reduce((sum, count) => sum + count, 0)
 
 /** How many packets the whole shift deals. */
-export const packetsIn = (level: Level): number =>
-  withRecording(level).capture?.arrivals.length ?? dealtIn(level.waves)
+export const packetsIn = (level: Level): number => withRecording(level).capture?.arrivals.length ?? dealtIn(level.waves)
 
 /** How many packets are settled: rightly answered at last, or lost. */
 export const settled = (shift: Shift): number =>
