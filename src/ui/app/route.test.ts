@@ -2,8 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   CLASS_HASH,
+  COLLECT_HASH,
   PRACTICE_HASH,
   QUIZ_HASH,
+  REPORT_HASH,
   checkHash,
   deckHash,
   pairHash,
@@ -16,6 +18,7 @@ import {
   sandboxHash,
   sessionHash,
   shiftHash,
+  taskHash,
   teachHash,
   wallHash,
 } from './route'
@@ -29,6 +32,9 @@ describe('the part of the address behind #', () => {
     expect(readRoute(CLASS_HASH)).toEqual({ page: 'class' })
     expect(readRoute(roomHash('4F7K2M'))).toEqual({ page: 'class-room', code: '4F7K2M' })
     expect(readRoute('#/class/4f7k2m')).toEqual({ page: 'class-room', code: '4F7K2M' })
+    expect(readRoute(REPORT_HASH)).toEqual({ page: 'class-report' })
+    expect(readRoute(COLLECT_HASH)).toEqual({ page: 'class-collect' })
+    expect(readRoute(taskHash('l=en&q=r%3Fn%3D5'))).toEqual({ page: 'class-task', query: 'l=en&q=r%3Fn%3D5' })
     expect(readRoute(teachHash('4F7K2M'))).toEqual({ page: 'class-teach', code: '4F7K2M' })
     expect(readRoute(wallHash('4F7K2M', 'a-b_c'))).toEqual({ page: 'class-wall', code: '4F7K2M', secret: 'a-b_c' })
     for (const hash of ['#/class/4F7K2', '#/class/4F7K20', '#/class/4F7K2M/keys', '#/class/4F7K2M/teach/x'])
