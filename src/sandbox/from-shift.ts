@@ -1,7 +1,7 @@
 import { programOf } from '../shift/bound'
 import type { GatePlan, Level } from '../shift/level'
 import type { Decision, Shift } from '../shift/shift'
-import { packetOf } from '../shift/shift'
+import { packetOf, waveOf } from '../shift/shift'
 import { sandboxOf, socketsOf } from './from-question'
 import { matchOf } from './paste'
 import type { Sandbox, SandboxChain, SandboxSocket } from './sandbox'
@@ -30,6 +30,15 @@ function chainsOf(gate: GatePlan | undefined): SandboxChain[] {
   if (!gate) return []
   const rules = gate.rules.map(({ match, action }) => ({ match: matchOf(match), action }))
   return [{ name: 'input', family: 'inet', hook: 'input', policy: gate.policy, rules }]
+}
+
+/**
+ * The building as it stands now, without a packet: what would become of one is what the player is asked. Undefined where one
+ * stands outside and does not know it.
+ */
+export function sandboxOfShift(shift: Shift): Sandbox | undefined {
+  const { gate, outside } = waveOf(shift)
+  return outside ? undefined : sandboxOf(shift.host.addresses, machineSockets(shift), [], chainsOf(gate))
 }
 
 /** The building of a level with every door that it opens; where it moves to other computers, the last of them. */

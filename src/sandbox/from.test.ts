@@ -10,7 +10,7 @@ import { modelPlayer } from '../shift/player'
 import { decide, start } from '../shift/rules'
 import { questions } from '../words/en/questions'
 import { sandboxOfQuestion } from './from-question'
-import { sandboxOfDecision, sandboxOfLevel } from './from-shift'
+import { sandboxOfDecision, sandboxOfLevel, sandboxOfShift } from './from-shift'
 import { writeSandbox } from './link'
 import { SandboxSchema } from './sandbox'
 import { play } from './story'
@@ -100,6 +100,16 @@ describe('a shift in the sandbox', () => {
       }
     }
     expect(wrong).toBeGreaterThan(10)
+  })
+
+  it('has the building of every shift as it stands, but not of one that the player does not know yet', () => {
+    for (const level of LEVELS) {
+      const shift = start(level, 5, 'calm')
+      const sandbox = sandboxOfShift(shift)
+      expect(sandbox === undefined, level.id).toBe(level.waves[0]?.outside === true)
+      if (sandbox) expect(v.is(SandboxSchema, sandbox), level.id).toBe(true)
+      expect(sandbox?.parcels ?? []).toEqual([])
+    }
   })
 
   it('has a building for every level', () => {

@@ -3,11 +3,17 @@ import { words } from '../../words'
 
 type Links = typeof import('./links')
 
+interface OpenInSandboxProps {
+  readonly find: (links: Links) => string | undefined
+  /** What the link is called, if not "Open in sandbox". */
+  readonly name?: string
+}
+
 /**
  * A link that opens the case at hand in the sandbox, beside what is being played, where it fits there. What makes the link is
  * fetched when it is first wanted.
  */
-export function OpenInSandbox({ find }: { readonly find: (links: Links) => string | undefined }) {
+export function OpenInSandbox({ find, name }: OpenInSandboxProps) {
   const [hash, setHash] = useState<string>()
   useEffect(() => {
     let gone = false
@@ -22,7 +28,7 @@ export function OpenInSandbox({ find }: { readonly find: (links: Links) => strin
   }, [])
   return hash === undefined ? null : (
     <a class="open-in-sandbox" href={hash} target="_blank" rel="noopener">
-      {words.nav.openInSandbox}
+      {name ?? words.nav.openInSandbox}
     </a>
   )
 }

@@ -1,5 +1,5 @@
 import { sandboxOfQuestion } from '../../sandbox/from-question'
-import { sandboxOfDecision } from '../../sandbox/from-shift'
+import { sandboxOfDecision, sandboxOfShift } from '../../sandbox/from-shift'
 import { writeSandbox } from '../../sandbox/link'
 import type { Sandbox } from '../../sandbox/sandbox'
 import type { Question } from '../../quiz/question'
@@ -18,3 +18,6 @@ export const ofQuestion = (question: Question): string | undefined => hashOf(san
 /** Where the packet of a decision can be sent again, at the same building. */
 export const ofDecision = (shift: Shift, decision: Decision): string | undefined =>
   hashOf(sandboxOfDecision(shift, decision))
+
+/** Where the building of a shift stands as a picture, as it is now. */
+export const ofShift = (shift: Shift): string | undefined => hashOf(sandboxOfShift(shift))

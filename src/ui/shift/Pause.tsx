@@ -1,7 +1,10 @@
 import { words } from '../../words'
+import type { Shift } from '../../shift/shift'
+import { OpenInSandbox } from '../sandbox/OpenInSandbox'
 import { Dialog } from './dialog'
 
 interface PauseProps {
+  readonly shift: Shift
   readonly onResume: () => void
   readonly onSettings: () => void
   readonly onRestart?: () => void
@@ -10,7 +13,7 @@ interface PauseProps {
   readonly onLeave: () => void
 }
 
-export function Pause({ onResume, onSettings, onRestart, onEnd, onLeave }: PauseProps) {
+export function Pause({ shift, onResume, onSettings, onRestart, onEnd, onLeave }: PauseProps) {
   return (
     <Dialog title={words.shift.paused} class="pause-dialog" onClose={onResume}>
       <p>{words.shift.pausedAbout}</p>
@@ -27,6 +30,7 @@ export function Pause({ onResume, onSettings, onRestart, onEnd, onLeave }: Pause
           {words.shift.restart}
         </button>
       )}
+      <OpenInSandbox find={(links) => links.ofShift(shift)} name={words.shift.picture} />
       <button type="button" onClick={onSettings}>
         {words.shift.settings}
       </button>

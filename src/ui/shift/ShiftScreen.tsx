@@ -248,6 +248,7 @@ function Play({
       )}
       {dialog?.kind === 'pause' && (
         <Pause
+          shift={shift}
           onResume={() => setDialog(undefined)}
           onSettings={onSettings}
           {...(onRestart && { onRestart })}

@@ -66,6 +66,7 @@ export const shift = {
   pausedAbout: 'The night waits for you.',
   resume: 'Go on',
   restart: 'Start again',
+  picture: 'This building as a picture',
   end: 'End the night',
   settings: 'Settings',
   leave: 'Leave the shift',

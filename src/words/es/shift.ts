@@ -65,6 +65,7 @@ export const shift: Words['shift'] = {
   pausedAbout: 'La noche te espera.',
   resume: 'Seguir',
   restart: 'Empezar de nuevo',
+  picture: 'Este edificio como dibujo',
   end: 'Acabar la noche',
   settings: 'Ajustes',
   leave: 'Dejar el turno',
