@@ -155,18 +155,20 @@ function handedOut(team: TeamShift, at: number): TeamShift {
     const [parcel] = place < 0 ? [] : free.splice(place, 1)
     return parcel !== undefined && give(player, parcel)
   }
-  const takeOver = (player: string): boolean => {
-    const [slow] = [...desks]
-      .filter(([, { parcel, since }]) => parcel !== undefined && at - since >= STALLED)
-      .sort(([, a], [, b]) => a.since - b.since)
-    const parcel = slow?.[1].parcel
-    if (!slow || parcel === undefined) return false
-    desks.set(slow[0], withoutParcel(slow[1], at))
-    return give(player, parcel)
-  }
   const others = empty.filter((player) => !take(player, (id) => returned.get(id) !== player))
   const idle = others.filter((player) => !take(player, () => true))
-  for (const player of idle) takeOver(player)
+  const stalled =
+    idle.length === 0
+      ? []
+      : [...desks]
+          .filter(([, { parcel, since }]) => parcel !== undefined && at - since >= STALLED)
+          .sort(([, a], [, b]) => a.since - b.since)
+  for (const [place, player] of idle.slice(0, stalled.length).entries()) {
+    const slow = stalled[place]
+    if (slow?.[1].parcel === undefined) continue
+    desks.set(slow[0], withoutParcel(slow[1], at))
+    give(player, slow[1].parcel)
+  }
   return { ...team, desks }
 }
 
