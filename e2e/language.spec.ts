@@ -8,14 +8,19 @@ const language = (page: Page) => page.evaluate(() => [document.documentElement.l
 const paper = (page: Page, field: string) =>
   page.getByRole('region', { name: 'El paquete del mostrador' }).locator(`.${field} dd`).first().innerText()
 
-/** Delivers or refuses the packet at the desk with one key, as its papers say, and waits until it is settled. */
-async function settleByKey(page: Page, turn: number): Promise<void> {
+/** Delivers or refuses the packet at the desk with one key, as its papers say. */
+async function decideByKey(page: Page): Promise<void> {
   const [protocol, port] = [await paper(page, 'protocol'), await paper(page, 'destinationPort')]
   const door = page
     .getByRole('group', { name: 'Puertas' })
     .getByRole('button', { name: new RegExp(`^Puerta ${port}, ${protocol}.*tecla`) })
   const key = (await door.count()) > 0 ? await door.getAttribute('aria-keyshortcuts') : 'r'
   await page.keyboard.press(key ?? '')
+}
+
+/** Does so and waits until it is settled. */
+async function settleByKey(page: Page, turn: number): Promise<void> {
+  await decideByKey(page)
   await expect.poll(() => settled(page)).toBe(turn)
 }
 
@@ -140,7 +145,9 @@ for (const viewport of [
         await page.keyboard.press((await paper(page, 'destinationPort')) === '8080' ? '1' : 'r')
         await expect(page.locator('.feedback.wrong')).toBeVisible()
       }
-      await settleByKey(page, turn)
+      // With the last one the result takes the place of what counts them.
+      if (turn < 10) await settleByKey(page, turn)
+      else await decideByKey(page)
     }
   }
 
