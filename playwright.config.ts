@@ -21,6 +21,8 @@ export default defineConfig({
     // Only offline.spec.ts is about the service worker; elsewhere it would answer for the network that a test changes.
     serviceWorkers: 'block',
     viewport: { width: 1280, height: 720 },
+    // Where the processor draws, stars that twinkle cost more than the test. Specs about motion ask for it.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) },
   },
   webServer: {

@@ -1,6 +1,8 @@
 import { door, papers, readPapers, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** The first visit, up to the first packet at the desk. */
 test.beforeEach(async ({ page }) => {
   await page.goto('')

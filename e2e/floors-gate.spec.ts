@@ -3,6 +3,8 @@ import axe from 'axe-core'
 import { doors, openLevel, papers, press, result, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** What the network model says of the errand at the desk: which key of the rack, which door, or that a plan is asked for. */
 interface Advice {
   readonly key?: string

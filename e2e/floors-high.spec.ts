@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { openLevel, papers, press, result, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** What the network model says of the errand at the desk: a key of the rack, or a door, a window, a label to write. */
 interface Advice {
   readonly key?: string

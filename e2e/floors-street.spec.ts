@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { doors, press, result, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** The key that says what the network model says of the errand at the desk. */
 const keyFor = (page: Page): Promise<string> =>
   page.evaluate(() => {

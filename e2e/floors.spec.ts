@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { openLevel, papers, press, result, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 /** What the network model says of the errand at the desk, in the terms in which a page shows it. */
 interface Advice {
   readonly kind: string

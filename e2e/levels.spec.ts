@@ -1,6 +1,8 @@
 import { act, door, openLevel, papers, playThrough, press, readPapers, result, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 test('a whole level is played through the accessible tree alone, and the next door opens', async ({ page }) => {
   await openLevel(page, '1.1')
   await playThrough(page, 10)

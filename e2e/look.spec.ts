@@ -3,6 +3,8 @@ import axe from 'axe-core'
 import { openLevel, papers, playThrough, settled } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 390, height: 844 },

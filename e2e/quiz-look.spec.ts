@@ -4,6 +4,8 @@ import { KINDS } from '../src/quiz/question'
 import { EACH_KIND, answer, goOn, questionLink, toTheEnd, verdict } from './ask'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 390, height: 844 },

@@ -5,6 +5,8 @@ import { answer, questionLink } from './ask'
 import { openLevel, papers, press, readPapers } from './play'
 import { expect, test } from './support'
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+
 const noFault = async (page: Page) => {
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
