@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import axe from 'axe-core'
 import { doors, openLevel, papers, press, result, settled } from './play'
-import { expect, test } from './support'
+import { again, expect, test } from './support'
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
@@ -100,7 +100,7 @@ async function play(page: Page, hit: Hit | 'keys'): Promise<void> {
 }
 
 for (const id of ['4.1', '4.3', '4.4', '4.7'])
-  test(`level ${id} is won with the mouse`, async ({ page }) => {
+  test(`level ${id} is won with the mouse`, again(id === '4.4'), async ({ page }) => {
     await (id === '4.1' ? openLevelOutside(page) : openPlanned(page, id))
     await play(page, (target) => target.click())
   })
@@ -114,7 +114,7 @@ for (const id of ['4.2', '4.5', '4.6'])
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
   for (const id of ['4.2', '4.5', '4.7'])
-    test(`level ${id} is won with a finger`, async ({ page }) => {
+    test(`level ${id} is won with a finger`, again(id !== '4.2'), async ({ page }) => {
       await openPlanned(page, id)
       await play(page, (target) => target.tap())
     })

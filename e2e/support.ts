@@ -36,3 +36,6 @@ export const test = base.extend<{ quiet: void; expected: RegExp | undefined }>({
     { auto: true },
   ],
 })
+
+/** What another hand, or another size, shows in the same run too: `npm run e2e` has it all, `npm test` leaves it out for time. */
+export const again = (is: boolean): { readonly tag: string[] } => ({ tag: is ? ['@again'] : [] })

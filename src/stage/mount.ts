@@ -50,8 +50,6 @@ export async function mountStage(
     audio: { noAudio: true },
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
     disableContextMenu: false,
-    // Tests run where the processor draws: it has other things to do than sixty pictures a second.
-    ...(import.meta.env.MODE === 'test' && { fps: { limit: 20 } }),
     scene,
   })
   await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, resolve))
