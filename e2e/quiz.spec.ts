@@ -220,9 +220,13 @@ test('a reload in the middle of a round goes on where one was, and the record ou
   await goOn(page, 'keys')
   await answer(page, 'keys', false)
   await expect(verdict(page)).toBeVisible()
+  // The way to the sandbox is fetched after the rest.
+  const sandbox = page.getByRole('link', { name: 'Open in sandbox' })
+  await expect(sandbox).toBeVisible()
   const before = await seen(page)
   await page.reload()
   await expect(verdict(page)).toContainText('Wrong')
+  await expect(sandbox).toBeVisible()
   await expect(page.locator('.quiz-place')).toHaveText('Mixed · 2 of 5')
   expect(await seen(page)).toBe(before)
   await page.goto('#/quiz/ideas')
