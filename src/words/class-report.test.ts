@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { report as en } from './en/class-report'
 import { report as es } from './es/class-report'
+import { texts } from './texts.test-support'
 
 /** What reads the same in English and Spanish: numbers, the times of a script, and the word “idea”. */
 const SAME = /^csv\.marks\.|^question\.times|\.at$|^ideas\.idea$/
-
-/** Every text by its path. Functions are asked with one and with several of everything. */
-function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return [1, 3].flatMap((many) =>
-      texts(
-        Reflect.apply(
-          value,
-          undefined,
-          Array.from({ length: value.length }, () => many),
-        ),
-        `${path}()`,
-      ),
-    )
-  if (typeof value !== 'object' || value === null) throw new TypeError(`${path} is no text.`)
-  return Object.entries(value).flatMap(([key, part]) => texts(part, path === '' ? key : `${path}.${key}`))
-}
 
 describe('the words of reports and tasks', () => {
   const [mine, theirs] = [texts(en), texts(es)]

@@ -3,6 +3,7 @@ import { KINDS } from '../quiz/question'
 import { TOPICS } from '../quiz/topic'
 import { quiz as en } from './en/quiz'
 import { quiz as es } from './es/quiz'
+import { texts } from './texts.test-support'
 
 /** What reads the same in English and Spanish: plates, tokens, and what is a name in both. */
 const SAME = new Set([
@@ -11,24 +12,6 @@ const SAME = new Set([
   'match.pair()',
   'clock.left()',
 ])
-
-/** Every text by its path. Functions are asked with one and with several of everything. */
-function texts(value: unknown, path = ''): readonly (readonly [string, string])[] {
-  if (typeof value === 'string') return [[path, value]]
-  if (typeof value === 'function')
-    return [1, 3].flatMap((many) =>
-      texts(
-        Reflect.apply(
-          value,
-          undefined,
-          Array.from({ length: value.length }, () => many),
-        ),
-        `${path}()`,
-      ),
-    )
-  if (typeof value !== 'object' || value === null) throw new TypeError(`${path} is no text.`)
-  return Object.entries(value).flatMap(([key, part]) => texts(part, path === '' ? key : `${path}.${key}`))
-}
 
 describe('the words of the quiz', () => {
   const [mine, theirs] = [texts(en), texts(es)]
