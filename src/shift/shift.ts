@@ -120,6 +120,8 @@ export interface TellArrival extends Numbered {
   readonly heard?: Packet | null
   readonly print?: Print
   readonly options: readonly Option[]
+  /** Addresses and ports from which the label is written; the options are then all labels that can be made of them. */
+  readonly stamps?: readonly string[]
   readonly why: TellWhy
   readonly field: FieldName
   readonly notes: Notes

@@ -1,5 +1,5 @@
 import type { Choice, ChoiceKind } from '../../lessons/choice'
-import type { Saying, Told as ToldValue } from '../../lessons/told'
+import type { Told as ToldValue } from '../../lessons/told'
 import { toldKey } from '../../lessons/told'
 import type { PortRange } from '../../ports/range'
 import { doorsOf } from '../../shift/door'
@@ -10,6 +10,7 @@ import { words } from '../../words'
 import { tell, toldText } from '../../words/tell'
 import { Envelope } from './Envelope'
 import { Night } from './Night'
+import { DIGITS, keyOfTold } from './tell-keys'
 
 const RANGE_LETTERS: readonly { readonly letter: string; readonly range: PortRange }[] = [
   { letter: 's', range: 'system' },
@@ -31,44 +32,12 @@ const LETTERS = {
 
 type PlainKind = keyof typeof LETTERS
 
-/** The keys of what one can say. */
-const SAYING_LETTERS: Readonly<Record<Saying, string>> = {
-  pass: 'a',
-  drop: 'x',
-  refuse: 'r',
-  open: 'o',
-  closed: 'c',
-  filtered: 'f',
-  'open|filtered': 'q',
-  unseen: 'n',
-  understood: 'u',
-  'hung-up': 'h',
-  misfit: 'f',
-  nowhere: 'n',
-  'new-guest': 'n',
-  healthy: 'g',
-  unhealthy: 'r',
-  served: 's',
-  'at-gate': 'g',
-  'at-node': 'n',
-  'at-pod': 'p',
-}
-
 const optionsOf = (shift: Shift): readonly Option[] => {
   const arrival = atDesk(shift)
   return arrival?.asks === 'tell' ? arrival.options : []
 }
 
-/** Which key says this: a letter for a word, the number of a rule (0 is the policy), the place in the list for the rest. */
-export const keyOfTold = (told: ToldValue, index: number): string => {
-  if (told.kind === 'say') return SAYING_LETTERS[told.saying]
-  if (told.kind === 'line') return told.line === 'policy' ? '0' : (DIGITS[told.line] ?? '')
-  return DIGITS[index] ?? ''
-}
-
 const isPlain = (kind: ChoiceKind): kind is PlainKind => kind in LETTERS
-
-const DIGITS = '1234567890'
 
 const betsOf = (shift: Shift): readonly Bet[] => {
   const arrival = atDesk(shift)
