@@ -33,8 +33,17 @@ const hostOfWing = ({ name, address, listens }: WingPlan) =>
     listens.map((port) => ({ port })),
   )
 
-/** The balancer with its desks of one mode, after a round of health checks. */
-export function balancerOf({ name, address, desks, wings }: BalancerPlan, mode: DeskPlan['mode']): Balancer {
+const asked = new WeakMap<BalancerPlan, Partial<Record<DeskPlan['mode'], Balancer>>>()
+
+/** The balancer with its desks of one mode, after a round of health checks. Made once for each plan. */
+export function balancerOf(plan: BalancerPlan, mode: DeskPlan['mode']): Balancer {
+  const known = asked.get(plan)
+  const balancer = known?.[mode] ?? checkedOf(plan, mode)
+  asked.set(plan, { ...known, [mode]: balancer })
+  return balancer
+}
+
+function checkedOf({ name, address, desks, wings }: BalancerPlan, mode: DeskPlan['mode']): Balancer {
   const own = desks.filter((desk) => desk.mode === mode)
   return checked({
     name,

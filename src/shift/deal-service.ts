@@ -143,19 +143,30 @@ const WHY: Readonly<Record<'clusterIP' | 'nodePort' | 'loadBalancer', ReceptionW
   loadBalancer: 'node-port',
 }
 
+type Wanted = (call: Call, route: ServiceRoute, plan: ClusterPlan) => boolean
+
+const probed = new WeakMap<ClusterPlan, Map<Wanted, readonly Call[]>>()
+
+/** The calls of one sort. Which wing is by chance, and whether there is one is not: a probe shows it once for all calls. */
+function callsOf(plan: ClusterPlan, wanted: Wanted): readonly Call[] {
+  const known = probed.get(plan) ?? new Map<Wanted, readonly Call[]>()
+  probed.set(plan, known)
+  const asked = ({ to }: Call) =>
+    serviceRoute(clusterOf(plan), probePacket('tcp', { address: plan.guest, port: 40000 }, to), () => 0)
+  const fitting = known.get(wanted) ?? calls(plan).filter((one) => wanted(one, asked(one), plan))
+  known.set(wanted, fitting)
+  return fitting
+}
+
 /** To which wing does this call go? */
 const wingFor =
-  (deck: string, wanted: (call: Call, route: ServiceRoute, plan: ClusterPlan) => boolean) =>
+  (deck: string, wanted: Wanted) =>
   (dealer: Dealer): Tell => {
     const { dice } = dealer
     const plan = clusterPlan(dealer)
     const cluster = clusterOf(plan)
     const chance = () => dice.next()
-    // Which wing is by chance, and whether there is one is not: a probe shows it as well as the call itself.
-    const asked = (one: Call) =>
-      serviceRoute(cluster, probePacket('tcp', { address: plan.guest, port: 40000 }, one.to), () => 0)
-    const fitting = calls(plan).filter((one) => wanted(one, asked(one), plan))
-    const one = dealer.draw(deck, fitting)
+    const one = dealer.draw(deck, callsOf(plan, wanted))
     const source = { address: one.inside ? plan.guest : anyAddress(dice), port: dice.int(32768, 60999) }
     const packet = call(dealer, 'tcp', one.to, source)
     const { route, answer } = outcomeOf(cluster, packet, chance)
