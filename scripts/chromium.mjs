@@ -72,6 +72,9 @@ export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // Without a graphics card the page is painted sooner by the processor itself than by a card that it plays.
+  '--disable-gpu-rasterization',
+  '--disable-accelerated-2d-canvas',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',

@@ -55,6 +55,18 @@ export async function mountStage(
   await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.READY, resolve))
   await new Promise<void>((resolve) => game.events.once(Phaser.Core.Events.POST_STEP, () => resolve()))
 
+  // Where nothing moves by itself no picture is drawn until something happens: it spares the battery.
+  const rest = () => {
+    if (scene.still) game.loop.sleep()
+  }
+  const rouse = () => {
+    scene.rouse()
+    if (game.loop.running) return
+    game.loop.resetDelta()
+    game.loop.wake()
+  }
+  game.events.on(Phaser.Core.Events.POST_RENDER, rest)
+
   let builtFor = ''
   const fit = () => {
     const { clientWidth, clientHeight } = parent
@@ -65,6 +77,7 @@ export async function mountStage(
     game.scale.setZoom(1 / zoom)
     game.scale.resize(Math.round(clientWidth * zoom), Math.round(clientHeight * zoom))
     scene.build(clientWidth, clientHeight, zoom)
+    rouse()
   }
   const again = () => {
     builtFor = ''
@@ -78,17 +91,25 @@ export async function mountStage(
   addEventListener('resize', fit, { signal: listening.signal })
   // What was painted into textures went with the context: it is painted again from the store.
   game.canvas.addEventListener('webglcontextrestored', () => setTimeout(again, 0), { signal: listening.signal })
-  const stopMotion = inputs.settings.subscribe((state) => state.settings.motion, again)
+  const calm = matchMedia('(prefers-reduced-motion: reduce)')
+  calm.addEventListener('change', again, { signal: listening.signal })
+  const stops = [
+    inputs.settings.subscribe((state) => state.settings.motion, again),
+    inputs.shift.subscribe(rouse),
+    inputs.hand.subscribe(rouse),
+  ]
 
   return {
     destroy: () =>
       new Promise((resolve) => {
         observer.disconnect()
         listening.abort()
-        stopMotion()
+        for (const stop of stops) stop()
         sound.close()
         game.events.once(Phaser.Core.Events.DESTROY, () => resolve())
+        // It is destroyed on its next frame.
         game.destroy(true)
+        rouse()
       }),
   }
 }

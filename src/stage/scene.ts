@@ -91,9 +91,20 @@ export class StageScene extends Phaser.Scene {
   private ratio = 1
   private clock = 0
   private builds = 0
+  private drawn = 0
 
   constructor(private readonly inputs: StageInputs) {
     super('stage')
+  }
+
+  /** Whether nothing moves, so that the next picture would be this one again. */
+  get still(): boolean {
+    return this.inputs.reducedMotion() && this.shows.length === 0 && this.drawn > 1
+  }
+
+  /** Something happened: what was drawn until now says nothing of it. */
+  rouse(): void {
+    this.drawn = 0
   }
 
   create(): void {
@@ -632,6 +643,7 @@ export class StageScene extends Phaser.Scene {
     if (!layout || !this.shown) return
     const reduced = this.inputs.reducedMotion()
     this.clock += delta
+    this.drawn++
     const { shows } = this
     for (const show of shows) {
       show.age += delta
