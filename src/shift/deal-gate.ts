@@ -148,20 +148,25 @@ interface Ideas {
   readonly drop: MisconceptionId
 }
 
-/** Does the gate let this packet in? */
+const isRefusal = ({ action }: Rule) => action !== 'accept' && action !== 'drop'
+
+/** Does the gate let this packet in? Where a rule of it refuses, that can be said as well. */
 function judged(dealer: Dealer, packet: Packet, ideas: Ideas): Tell {
   const guarded = guardedBy(dealer)
   const { arrival, action, by } = atGate(guarded, packet)
   const truth: Saying = action === 'accept' ? 'pass' : action === 'drop' ? 'drop' : 'refuse'
-  const saying = (one: 'pass' | 'drop'): Option => ({
+  const saying = (one: 'pass' | 'drop' | 'refuse'): Option => ({
     told: { kind: 'say', saying: one },
-    ...(one !== truth && { misconception: ideas[one] }),
+    ...(one !== truth && {
+      misconception: one === 'pass' ? ideas.pass : truth === 'pass' ? ideas.drop : 'closed-is-silent',
+    }),
   })
+  const sayings = ['pass', 'drop', ...(guarded.gate.rules.some(isRefusal) ? (['refuse'] as const) : [])] as const
   const rule = typeof by === 'number' ? guarded.gate.rules[by] : undefined
   return {
     question: 'gate',
     about: packet,
-    options: [saying('pass'), saying('drop')],
+    options: sayings.map(saying),
     why: whyOf(guarded, packet, rule),
     field: rule?.match.state ? 'sourcePort' : tupleOf(packet) ? 'destinationPort' : 'type',
     notes: { rule: typeof by === 'number' ? by + 1 : 0, action: nftAction(action, 'inet') },

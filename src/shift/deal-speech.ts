@@ -10,7 +10,7 @@ import type { Option, Print } from './shift'
 import { wavesHere } from './shift'
 import { customAt, firstBytes, greeting, languageOf } from './speech'
 import { receive } from '../net/receive'
-import { SocketTable } from '../net/socket-table'
+import { SocketTable, covers } from '../net/socket-table'
 import { probePacket } from '../net/scan'
 
 /** What a program of the level speaks, and what it is called. */
@@ -19,6 +19,10 @@ function programAt({ level, wave }: Dealer, port: number): { readonly program: s
   const plan = here.flatMap(({ opens }) => opens).findLast((one) => one.port === port)
   return { program: plan?.program ?? '', speaks: plan?.speaks ?? customAt(port) ?? 'http' }
 }
+
+/** The doors that take a call from the street. */
+const onStreet = ({ doors, host }: Dealer): readonly Socket[] =>
+  doors.filter((door) => door.protocol === 'tcp' && covers(door, host.addresses[0]))
 
 /** Bytes as a terminal dumps them. */
 const dump = (command: string, bytes: Uint8Array): Print => ({
@@ -75,8 +79,10 @@ const LANGUAGES: readonly Language[] = ['http', 'tls', 'ssh', 'dns', 'mysql']
 
 /** A greeting that comes from a door: which language is spoken there? */
 function banner(dealer: Dealer): Tell {
-  const { dice, doors, host, callers } = dealer
-  const talkers = doors.filter(({ local }) => greeting(programAt(dealer, local.port).speaks, dice).length > 0)
+  const { dice, host, callers } = dealer
+  const talkers = onStreet(dealer).filter(
+    ({ local }) => greeting(programAt(dealer, local.port).speaks, dice).length > 0,
+  )
   const door = dealer.draw('banner', talkers)
   const { program, speaks } = programAt(dealer, door.local.port)
   const bytes = greeting(speaks, dice)
@@ -109,12 +115,13 @@ export const SPEECH_DESKS: Record<
   (dealer: Dealer) => Tell
 > = {
   'speech-odd': (dealer) => {
-    const odd = dealer.doors.filter(({ local }) => programAt(dealer, local.port).speaks !== customAt(local.port))
-    const door = dealer.draw('odd', odd.length > 0 ? odd : dealer.doors)
+    const doors = onStreet(dealer)
+    const odd = doors.filter(({ local }) => programAt(dealer, local.port).speaks !== customAt(local.port))
+    const door = dealer.draw('odd', odd.length > 0 ? odd : doors)
     return speech(dealer, door, programAt(dealer, door.local.port).speaks)
   },
   'speech-taken': (dealer) => {
-    const taken = dealer.doors.filter(({ local }) => {
+    const taken = onStreet(dealer).filter(({ local }) => {
       const custom = customAt(local.port)
       return custom !== undefined && custom !== programAt(dealer, local.port).speaks
     })
