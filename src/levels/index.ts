@@ -2,6 +2,7 @@ import type { Level } from '../shift/level'
 import { ARCHIVE } from './archive'
 import { ENTRANCES } from './entrances'
 import { GATEHOUSE } from './gatehouse'
+import { leant, readLeanings } from './lean'
 import { LOBBY } from './lobby'
 import { RECEPTION } from './reception'
 import { STREET_DOOR } from './street'
@@ -18,8 +19,15 @@ export const LEVELS: readonly Level[] = [
   ...ARCHIVE,
 ]
 
-/** The level with this id, or undefined. */
-export const levelById = (id: string): Level | undefined => LEVELS.find((level) => level.id === id)
+/** The level with this id, which may say what it leans to (`7.3-0a9`), or undefined. */
+export function levelById(id: string): Level | undefined {
+  const known = LEVELS.find((level) => level.id === id)
+  if (known) return known
+  const [name, ...rest] = id.split('-')
+  const level = LEVELS.find((one) => one.leans && one.id === name)
+  const leanings = level && readLeanings(rest.join('-'))
+  return leanings && leant(level, leanings)
+}
 
 /** The level after this one, or undefined after the last. */
 export const levelAfter = (id: string): Level | undefined => LEVELS[LEVELS.findIndex((level) => level.id === id) + 1]

@@ -262,6 +262,10 @@ export interface OwnWords {
 /** A level is data. Its words stand in the message catalogue under its id. */
 export interface Level {
   readonly id: string
+  /** How links name it, where that says more than the id: what the level leans to. */
+  readonly linkId?: string
+  /** Each day has its own seed, and its deal leans to the ideas that the player has followed. */
+  readonly leans?: boolean
   /** The shifts outside the campaign: their words stand in the catalogue under this name. */
   readonly mode?: 'today' | 'night'
   /** What a level brings along that somebody has built. */

@@ -166,7 +166,7 @@ export function writeLink({ level, seed, mode, inputs }: Recording): string {
     acts += letters(shift, choice) + (mode === 'rush' ? `_${wait.toString(36)}` : '')
     shift = decide(advance(shift, wait), choice)
   }
-  return `1~${level.id}~${seed.toString(36)}~${mode === 'calm' ? 'c' : 'r'}~${acts}`
+  return `1~${level.linkId ?? level.id}~${seed.toString(36)}~${mode === 'calm' ? 'c' : 'r'}~${acts}`
 }
 
 /** Reads a link, whatever stands in it. `levelById` finds a level; the result replays exactly, or says what is wrong. */

@@ -38,6 +38,7 @@ import { browserStorage } from './browser-storage'
 import { Home } from './Home'
 import { useLanguage } from './language'
 import { Notices } from './Notices'
+import type { LeaningProps } from './Leaning'
 import type { Finished, PlayingProps, ReplayingProps } from './Playing'
 import type { ClassRoute, PracticeRoute, QuizRoute } from './route'
 import { QUIZ_HASH, checkHash, isMode, pairHash, readRoute, replayHash, resultHash, shiftHash } from './route'
@@ -47,6 +48,7 @@ import { SettingsDialog } from './SettingsDialog'
 
 const playing = () => import('./Playing').then((module) => module.Playing)
 const replaying = () => import('./Playing').then((module) => module.Replaying)
+const leaning = () => import('./Leaning').then((module) => module.Leaning)
 const shownResult = () => import('./Shown').then((module) => module.Shown)
 const resultScreen = () => import('../result/ResultScreen').then((module) => module.ResultScreen)
 const sandboxScreen = () => import('../sandbox/SandboxScreen').then((module) => module.SandboxScreen)
@@ -255,7 +257,7 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
     onSettings: () => setSettingsOpen(true),
     onLeave: level.capture ? () => openOwn() : home,
     onMode: (chosen) => {
-      if (!level.capture) go(shiftHash(level.id, seed, chosen))
+      if (!level.capture) go(shiftHash(level.linkId ?? level.id, seed, chosen))
     },
     onRestart: () => {
       setSkipIntro(true)
@@ -332,10 +334,12 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
       case 'shift': {
         const level = levelById(route.level)
         if (!level) return <Broken about={words.home.broken['unknown-level']} />
+        if (level.leans && route.seed === undefined)
+          return <Later<LeaningProps> load={leaning} props={{ level, mode: route.mode }} onShown={arrive} />
         const seed = route.seed ?? night
         return (
           <Later<PlayingProps>
-            key={`${level.id} ${seed}`}
+            key={`${route.level} ${seed}`}
             load={playing}
             props={screenProps(level, seed, route.mode)}
             onShown={arrive}

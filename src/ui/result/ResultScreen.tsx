@@ -16,6 +16,7 @@ import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
 import { optionsText } from '../shift/Request'
 import { HousePicture } from './HousePicture'
+import { ShiftIdeas } from './ShiftIdeas'
 import './result.css'
 
 export interface ResultScreenProps {
@@ -144,6 +145,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           {copied}
         </p>
       </div>
+      <ShiftIdeas shift={shift} />
       <section class="missed" aria-label={text.missed}>
         {missed.length === 0 ? (
           <p class="perfect">{text.perfect}</p>

@@ -227,9 +227,9 @@ const words = {
   },
   '6.4': {
     title: 'Friday deploy',
-    intro: 'It worked on Thursday. See where a call dies, read the label there, and change that one setting.',
-    goal: 'Find the fault in two rollouts, at most five first-try errors.',
-    debrief: 'Refused, silent or red: each points to another box. The label at each stop shows the fault by itself.',
+    intro: 'It worked on Thursday. Send a test packet, see where it dies, and fix that one setting. No guessing.',
+    goal: 'Find five faults by where a packet dies; at most two wrong repairs.',
+    debrief: 'Refused, silent or unhealthy: each points to another box. The label at each stop shows the fault itself.',
   },
   '7.1': {
     title: 'Raw paper',
@@ -247,9 +247,9 @@ const words = {
   },
   '7.3': {
     title: 'The all-nighter',
-    intro: 'All doors, all windows, the gate, the desk: one night. Pause whenever you want.',
-    goal: 'Thirty-six errands through the whole harbour.',
-    debrief: 'You route by fields, not by feeling. Tomorrow is another night, with other numbers.',
+    intro: 'All doors, all windows, one night. The traffic knows where you were unsure. Pause whenever you want.',
+    goal: 'Sixty errands through the whole harbour.',
+    debrief: 'You route by fields, not by feeling. Tomorrow is another night; your weakest idea comes back more often.',
   },
   '7.4': {
     title: 'Your own night',

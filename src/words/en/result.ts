@@ -26,6 +26,18 @@ export const result = {
   fewer: (least: number) => `One star opens the next door: ${share(least)} right at first try.`,
   ownNight: (windows: number, doors: number) =>
     `You lit ${windows} ${windows === 1 ? 'window' : 'windows'} behind ${doors} ${doors === 1 ? 'door' : 'doors'}. Do you know them all?`,
+  ideas: {
+    heading: 'Your ideas tonight',
+    strongest: 'Strongest: you saw through these',
+    weakest: 'Weakest: these led you astray',
+    firm: 'Nothing led you astray.',
+    seen: (offered: number, most: number) =>
+      `${offered} times on offer, never followed. You follow it at most ${share(most)} of the time.`,
+    followed: (chosen: number, offered: number, least: number, most: number) =>
+      `Followed ${chosen} of ${offered} times. You follow it ${share(least)} to ${share(most)} of the time.`,
+    sure: 'The limits hold in 95 of 100 cases (Wilson). Few offers, wide limits.',
+    next: 'The next night brings more of what led you astray.',
+  },
   choice: {
     listener: (port: number) => `to door ${port}`,
     connection: 'to a window',

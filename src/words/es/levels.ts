@@ -220,8 +220,8 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '6.4': {
     title: 'Despliegue de viernes',
-    intro: 'El jueves funcionaba. Mira dónde muere una llamada, lee allí la etiqueta y cambia ese único ajuste.',
-    goal: 'Encuentra el fallo en dos despliegues, con cinco errores como mucho.',
+    intro: 'El jueves funcionaba. Envía un paquete de prueba, mira dónde muere y arregla ese ajuste. Sin adivinar.',
+    goal: 'Halla cinco fallos por dónde muere el paquete; dos arreglos malos como mucho.',
     debrief: 'Rechazo, silencio o rojo: cada uno señala otra caja. La etiqueta de cada parada enseña el fallo.',
   },
   '7.1': {
@@ -239,9 +239,10 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '7.3': {
     title: 'La noche entera',
-    intro: 'Todas las puertas, todas las ventanas, la garita, la recepción: una noche. Puedes parar cuando quieras.',
-    goal: 'Treinta y seis encargos por todo el puerto.',
-    debrief: 'Repartes por campos, no por intuición. Mañana será otra noche, con otros números.',
+    intro:
+      'Todas las puertas, todas las ventanas, una noche. El tráfico sabe dónde dudaste. Puedes parar cuando quieras.',
+    goal: 'Sesenta encargos por todo el puerto.',
+    debrief: 'Repartes por campos, no por intuición. Mañana será otra noche; tu idea más débil volverá más a menudo.',
   },
   '7.4': {
     title: 'Tu propia noche',

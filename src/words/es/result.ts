@@ -27,6 +27,18 @@ export const result: Words['result'] = {
   fewer: (least) => `Una estrella abre la puerta siguiente: ${share(least)} de aciertos a la primera.`,
   ownNight: (windows, doors) =>
     `Encendiste ${windows} ${windows === 1 ? 'ventana' : 'ventanas'} detrás de ${doors} ${doors === 1 ? 'puerta' : 'puertas'}. ¿Las conoces todas?`,
+  ideas: {
+    heading: 'Tus ideas de esta noche',
+    strongest: 'Las más firmes: no te engañaron',
+    weakest: 'Las más débiles: te llevaron a fallar',
+    firm: 'Ninguna te llevó a fallar.',
+    seen: (offered, most) =>
+      `Se ofreció ${offered} veces y nunca la seguiste. La sigues como mucho el ${share(most)} de las veces.`,
+    followed: (chosen, offered, least, most) =>
+      `La seguiste ${chosen} de ${offered} veces. La sigues entre el ${share(least)} y el ${share(most)} de las veces.`,
+    sure: 'Los límites valen en 95 de 100 casos (Wilson). Con pocas ofertas son anchos.',
+    next: 'La noche siguiente traerá más de lo que te llevó a fallar.',
+  },
   choice: {
     listener: (port) => `a la puerta ${port}`,
     connection: 'a una ventana',
