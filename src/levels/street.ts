@@ -106,7 +106,8 @@ const forwardingSign: Level = {
     {
       opens: [],
       street: SIGNS,
-      deal: { 'forward-in': 5, 'forward-out': 5, 'forward-none': 3, hairpin: 2 },
+      deal: { 'forward-in': 2, 'forward-label': 3, 'forward-out': 4, 'forward-none': 3, hairpin: 2 },
+      first: 'forward-label',
       offers: ['tell'],
       views: ['fields', 'tcpdump'],
       board: 'street',

@@ -9,9 +9,8 @@ import { walkIn } from '../net/router'
 import { SocketTable } from '../net/socket-table'
 import { endpointText } from '../net/tuple'
 import type { MisconceptionId } from '../lessons/misconception'
-import type { Told } from '../lessons/told'
 import type { Guess } from './deal-street'
-import { LAN, NOWHERE, among, end, labelOf, labelText, streetOf, visitor } from './deal-street'
+import { LAN, NOWHERE, among, end, ribbonOf, streetOf, visitor, written } from './deal-street'
 import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
@@ -105,7 +104,7 @@ function visit(dealer: Dealer, port: number, local: boolean): Tell {
     told,
     to ? idea : staff ? 'loopback-reachable-outside' : idea,
   ])
-  const inside = to && [labelText(about), `${endpointText(source)} → ${endpointText(to)}`]
+  const ribbon = to && ribbonOf(['town', about], ['annex', `${endpointText(source)} → ${endpointText(to)}`])
   return {
     question: 'flat',
     about,
@@ -114,7 +113,7 @@ function visit(dealer: Dealer, port: number, local: boolean): Tell {
     field: staff && !to ? 'destination' : 'destinationPort',
     notes: to ? { end: endpointText(to) } : {},
     ...(arrival.answer && { answer: arrival.answer }),
-    ...(inside && { ribbon: inside }),
+    ...ribbon,
   }
 }
 
@@ -214,34 +213,33 @@ function twoSignsIn(dealer: Dealer): Tell {
     why: 'two-signs',
     field: 'destinationPort',
     notes: { end: endpointText(to), seen: endpointText(forward.to) },
-    ribbon: [labelText(came), labelText(between), `${endpointText(source)} → ${endpointText(to)}`],
+    ...ribbonOf(['town', came], ['house', between], ['annex', `${endpointText(source)} → ${endpointText(to)}`]),
   }
 }
 
 function twoSignsBack(dealer: Dealer): Tell {
-  const { plan, router, forward, came, between, outer, arrival, to } = throughTwo(dealer)
+  const { plan, router, came, between, outer, arrival, to } = throughTwo(dealer)
   const answer = arrival.answer
   const walk = answer && walkIn(router, outer, answer, LAN)
   const sent = walk?.end.kind === 'sent' ? walk.end.packet : undefined
   const tuple = sent && tupleOf(sent)
   if (!answer || !sent || !tuple) throw new RangeError('The answer does not find its way home.')
-  const from = (address: string, port: number): Told => ({
-    kind: 'label',
-    source: { address, port },
-    destination: tuple.destination,
-  })
   return {
     question: 'rewrite',
     about: answer,
-    options: among(dealer, labelOf(sent), [
-      [from(plan.street, to.port), 'reply-keeps-ports'],
-      [from(plan.street, forward.to.port), 'forward-keeps-port'],
-      [from(forward.to.address, forward.to.port), 'reply-keeps-ports'],
+    ...written(dealer, { came: answer, leaves: sent, street: plan.street, way: 'back' }, [
+      { address: plan.street, port: to.port },
     ]),
     why: 'two-back',
     field: 'sourcePort',
     notes: { end: endpointText(tuple.source), seen: endpointText(to) },
-    ribbon: [labelText(came), labelText(between), labelText(answer), labelText(sent)],
+    ...ribbonOf(
+      ['town', came],
+      ['house', between],
+      ['annex', `${endpointText(to)} → ${endpointText(tuple.destination)}`],
+      ['house', answer],
+      ['town', sent],
+    ),
   }
 }
 

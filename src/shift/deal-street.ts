@@ -15,6 +15,8 @@ import { SocketTable } from '../net/socket-table'
 import type { Endpoint } from '../net/tuple'
 import { endpointText } from '../net/tuple'
 import type { MisconceptionId } from '../lessons/misconception'
+import type { Label, Rewriting } from '../lessons/misrewriting'
+import { misrewritten } from '../lessons/misrewriting'
 import type { Told } from '../lessons/told'
 import { toldKey } from '../lessons/told'
 import { callerAddress } from './callers'
@@ -22,7 +24,7 @@ import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
 import type { Option } from './shift'
-import type { FlatCall, ForwardPlan, StreetKind, StreetPlan, StreetWhy } from './street-plan'
+import type { FlatCall, ForwardPlan, StreetKind, StreetPlace, StreetPlan, StreetWhy } from './street-plan'
 
 const WAN = 'wan'
 export const LAN = 'lan'
@@ -61,6 +63,8 @@ export const streetRouter = ({ street, inside, forwards }: StreetPlan): Router =
 })
 
 const PART = { ttl: 64, identification: 1, seq: 1 } as const
+
+const same = (a: Endpoint, b: Endpoint): boolean => a.address === b.address && a.port === b.port
 
 const syn = (source: Endpoint, destination: Endpoint): Packet =>
   segmentPacket({ ...PART, source, destination, ack: 0, flags: { syn: true }, window: 64240 })
@@ -123,11 +127,7 @@ export function among({ dice }: Dealer, right: Told, guesses: readonly Guess[]):
   return dice.shuffle([...options.values()])
 }
 
-export const labelOf = (packet: Packet): Told => {
-  const tuple = tupleOf(packet)
-  const nobody = { address: '', port: 0 }
-  return { kind: 'label', source: tuple?.source ?? nobody, destination: tuple?.destination ?? nobody }
-}
+const NOBODY: Endpoint = { address: '', port: 0 }
 
 /** A label as a ribbon shows it. */
 export const labelText = (packet: Packet): string => {
@@ -146,15 +146,51 @@ const FIELDS: Readonly<Record<'source' | 'destination', Tell['field']>> = {
   destination: 'destinationPort',
 }
 
+/** The label of each of these packets, with the place where it was read. */
+export const ribbonOf = (...stops: readonly (readonly [place: StreetPlace, label: Packet | string])[]) => ({
+  ribbon: stops.map(([, label]) => (typeof label === 'string' ? label : labelText(label))),
+  places: stops.map(([place]) => place),
+})
+
 const tellOf = (
   question: Tell['question'],
   about: Packet,
-  options: readonly Option[],
+  said: Pick<Tell, 'options' | 'stamps'>,
   why: StreetWhy,
   part: 'source' | 'destination',
   notes: Tell['notes'],
-  ribbon: readonly string[] = [],
-): Tell => ({ question, about, options, why, field: FIELDS[part], notes, ...(ribbon.length > 1 && { ribbon }) })
+  ribbon: Pick<Tell, 'ribbon' | 'places'> = {},
+): Tell => ({ question, about, ...said, why, field: FIELDS[part], notes, ...ribbon })
+
+const asLabel = (packet: Packet): Label => {
+  const { source, destination } = tupleOf(packet) ?? { source: NOBODY, destination: NOBODY }
+  return { source, destination }
+}
+
+/** The stamps of these addresses and numbers, each once, and every label that can be written with them. */
+export function written(
+  { dice }: Dealer,
+  {
+    came,
+    leaves,
+    street,
+    way,
+  }: Omit<Rewriting, 'came' | 'leaves'> & { readonly came: Packet; readonly leaves: Packet },
+  more: readonly Endpoint[],
+): Pick<Tell, 'options' | 'stamps'> {
+  const rewriting: Rewriting = { came: asLabel(came), leaves: asLabel(leaves), street, way }
+  const ends = [rewriting.came, rewriting.leaves].flatMap(({ source, destination }) => [source, destination])
+  const addresses = dice.shuffle([...new Set([...ends, ...more].map(({ address }) => address))])
+  const ports = dice.shuffle([...new Set([...ends, ...more].map(({ port }) => port))])
+  const endpoints = addresses.flatMap((address) => ports.map((port): Endpoint => ({ address, port })))
+  const options = endpoints.flatMap((source) =>
+    endpoints.map((destination): Option => {
+      const misconception = misrewritten(rewriting, { source, destination })
+      return { told: { kind: 'label', source, destination }, ...(misconception && { misconception }) }
+    }),
+  )
+  return { options, stamps: [...addresses, ...ports.map(String)] }
+}
 
 /** A flat calls out: which label leaves the house? */
 function callsOut(dealer: Dealer, flatCall: FlatCall): Tell {
@@ -163,20 +199,24 @@ function callsOut(dealer: Dealer, flatCall: FlatCall): Tell {
   const about = call(dealer, 'tcp', to, from)
   const sent = sentBy(walkIn(router, table, about, LAN))
   if (!sent) throw new RangeError(`${endpointText(from)} cannot call ${endpointText(to)}.`)
-  const label = labelOf(sent)
   const port = tupleOf(sent)?.source.port ?? 0
-  const wrong = (source: Endpoint): Told => ({ kind: 'label', source, destination: to })
-  const options = among(dealer, label, [
-    [wrong(from), 'router-routes-by-port'],
-    [wrong({ address: plan.street, port: from.port }), 'source-port-alone-selects'],
-    [wrong({ address: plan.street, port: to.port }), 'client-uses-service-port'],
-    [wrong({ address: plan.inside, port: from.port }), 'source-ip-alone-selects'],
+  // A number that another flat has already towards the same server.
+  const taken = table
+    .flows()
+    .find(({ reply: { source, destination } }) => same(source, to) && destination.port !== from.port)
+  const said = written(dealer, { came: about, leaves: sent, street: plan.street, way: 'out' }, [
+    { address: plan.inside, port: taken?.reply.destination.port ?? from.port },
   ])
   const why = port === from.port ? 'kept-port' : 'moved-port'
-  return tellOf('rewrite', about, options, why, 'source', { end: `${plan.street}:${port}` }, [
-    labelText(about),
-    labelText(sent),
-  ])
+  return tellOf(
+    'rewrite',
+    about,
+    said,
+    why,
+    'source',
+    { end: `${plan.street}:${port}` },
+    ribbonOf(['house', about], ['town', sent]),
+  )
 }
 
 /** An answer comes to the street door: whose is it? */
@@ -214,10 +254,8 @@ function comesBack(dealer: Dealer): Tell {
     [end(to.address, target.port), 'forward-keeps-port'],
     [NOWHERE, 'nat-is-firewall'],
   ])
-  return tellOf('flat', about, options, 'mapped', 'destination', { end: endpointText(to) }, [
-    labelText(about),
-    labelText(sent),
-  ])
+  const ribbon = ribbonOf(['town', about], ['house', sent])
+  return tellOf('flat', about, { options }, 'mapped', 'destination', { end: endpointText(to) }, ribbon)
 }
 
 /** Nobody in the house takes this packet: neither the list nor a sign knows its number. */
@@ -236,7 +274,7 @@ function uninvited(dealer: Dealer, port: number, why: 'uninvited' | 'no-sign', s
     'unsolicited-finds-host',
   ])
   const right = sent ? end(sent.destination, tupleOf(sent)?.destination.port ?? 0) : NOWHERE
-  return tellOf('flat', about, among(dealer, right, guesses.slice(0, 2)), why, 'destination', {})
+  return tellOf('flat', about, { options: among(dealer, right, guesses.slice(0, 2)) }, why, 'destination', {})
 }
 
 /** The host in a flat, with the doors that stand at its address. */
@@ -257,22 +295,35 @@ export const streetSite = (plan: StreetPlan, sockets: readonly Socket[], more: r
   }
 }
 
-function forwardIn(dealer: Dealer): Tell {
+/** A visitor at a sign, before the street door and behind it. */
+function atSign(dealer: Dealer) {
   const { plan, router } = streetOf(dealer)
   const forward = dealer.draw('forward', plan.forwards)
   const about = call(dealer, 'tcp', { address: plan.street, port: forward.port }, visitor(dealer))
   const sent = sentBy(walkIn(router, new ConnTrack(), about, WAN))
   const to = sent && tupleOf(sent)?.destination
   if (!sent || !to) throw new RangeError(`The sign ${forward.port} leads nowhere.`)
+  return { plan, forward, about, sent, to }
+}
+
+/** Where does a visitor at a sign end? */
+function forwardIn(dealer: Dealer): Tell {
+  const { plan, forward, about, sent, to } = atSign(dealer)
   const options = among(dealer, end(to.address, to.port), [
     [end(to.address, forward.port), 'forward-keeps-port'],
     ...plan.forwards.map((other): Guess => [end(other.to.address, other.to.port), 'router-routes-by-port']),
     [NOWHERE, 'nat-is-firewall'],
   ])
-  return tellOf('flat', about, options, 'forwarded', 'destination', { end: endpointText(to) }, [
-    labelText(about),
-    labelText(sent),
-  ])
+  const ribbon = ribbonOf(['town', about], ['house', sent])
+  return tellOf('flat', about, { options }, 'forwarded', 'destination', { end: endpointText(to) }, ribbon)
+}
+
+/** The label of a visitor at a sign, as the flat gets it. */
+function forwardLabel(dealer: Dealer): Tell {
+  const { plan, about, sent, to } = atSign(dealer)
+  const said = written(dealer, { came: about, leaves: sent, street: plan.street, way: 'in' }, [])
+  const ribbon = ribbonOf(['town', about], ['house', sent])
+  return tellOf('relabel', about, said, 'forwarded', 'destination', { end: endpointText(to) }, ribbon)
 }
 
 function forwardOut(dealer: Dealer): Tell {
@@ -285,19 +336,11 @@ function forwardOut(dealer: Dealer): Tell {
   const sent = about && sentBy(walkIn(router, table, about, LAN))
   const tuple = sent && tupleOf(sent)
   if (!about || !sent || !tuple) throw new RangeError(`Nobody answers behind the sign ${forward.port}.`)
-  const from = (source: Endpoint): Told => ({ kind: 'label', source, destination: tuple.destination })
-  const options = among(dealer, labelOf(sent), [
-    [from(forward.to), 'reply-keeps-ports'],
-    [from({ address: plan.street, port: forward.to.port }), 'forward-keeps-port'],
-    [from({ address: forward.to.address, port: forward.port }), 'source-ip-alone-selects'],
-    [from({ address: plan.inside, port: forward.port }), 'router-routes-by-port'],
+  const said = written(dealer, { came: about, leaves: sent, street: plan.street, way: 'back' }, [
+    { address: plan.inside, port: forward.port },
   ])
-  return tellOf('rewrite', about, options, 'restored', 'source', { end: endpointText(tuple.source) }, [
-    labelText(came),
-    labelText(inside),
-    labelText(about),
-    labelText(sent),
-  ])
+  const ribbon = ribbonOf(['town', came], ['house', inside], ['house', about], ['town', sent])
+  return tellOf('rewrite', about, said, 'restored', 'source', { end: endpointText(tuple.source) }, ribbon)
 }
 
 /** A flat calls the house's own address on the street: does the answer fit? */
@@ -321,11 +364,8 @@ function hairpin(dealer: Dealer): Tell {
     { told: served, ...(!fits && { misconception: 'hairpin-always-works' }) },
     { told: misfit, ...(fits && { misconception: 'nat-is-firewall' }) },
   ]
-  return tellOf('hairpin', about, options, 'direct-answer', 'source', { end: endpointText(forward.to) }, [
-    labelText(about),
-    labelText(inside),
-    labelText(answer),
-  ])
+  const ribbon = ribbonOf(['house', about], ['house', inside], ['house', answer])
+  return tellOf('hairpin', about, { options }, 'direct-answer', 'source', { end: endpointText(forward.to) }, ribbon)
 }
 
 /** A sign is missing: which one makes a call from the street work? */
@@ -394,6 +434,7 @@ export const STREET_DESKS: Record<Kind, (dealer: Dealer) => Tell> = {
     )
   },
   'forward-in': forwardIn,
+  'forward-label': forwardLabel,
   'forward-out': forwardOut,
   'forward-none': (dealer) => uninvited(dealer, dealer.draw('none', streetOf(dealer).plan.strange), 'no-sign'),
   hairpin,

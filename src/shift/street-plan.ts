@@ -62,6 +62,7 @@ export type StreetKind =
   | 'nat-back'
   | 'nat-uninvited'
   | 'forward-in'
+  | 'forward-label'
   | 'forward-out'
   | 'forward-none'
   | 'hairpin'
@@ -73,7 +74,10 @@ export type StreetKind =
   | 'two-signs-in'
   | 'two-signs-back'
 
-export type StreetQuestion = 'rewrite' | 'flat' | 'hairpin' | 'sign'
+export type StreetQuestion = 'rewrite' | 'relabel' | 'flat' | 'hairpin' | 'sign'
+
+/** Where a label is read: in town, between the street door and its flats, or in an annex. */
+export type StreetPlace = 'town' | 'house' | 'annex'
 
 /** Why it is so; the words of the line stand under this id. */
 export type StreetWhy =

@@ -1,15 +1,16 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { tupleOf } from '../../net/packet'
+import type { Endpoint, FiveTuple } from '../../net/tuple'
 import { endpointText } from '../../net/tuple'
 import type { Choice } from '../../lessons/choice'
-import type { PacketArrival } from '../../shift/shift'
 import { words } from '../../words'
 
 interface EnvelopeProps {
-  readonly arrival: PacketArrival
-  readonly how: 'turn' | 'write'
+  /** What lies ready, in this order: addresses and ports, each once. */
+  readonly stamps: readonly string[]
+  /** The label that is to be turned over; without one, a label is written with stamps. */
+  readonly turned?: FiveTuple
   readonly singleKeys: boolean
-  readonly onSend: (choice: Choice) => void
+  readonly onSend: (source: Endpoint, destination: Endpoint) => void
 }
 
 /** A label under way: from address, from port, to address, to port; undefined where no stamp is yet. */
@@ -18,22 +19,21 @@ type Draft = readonly [Stamp, Stamp, Stamp, Stamp]
 
 const EMPTY: Draft = [undefined, undefined, undefined, undefined]
 
-/** The label of an answer: the request's turned over, or written with stamps. */
-export function Envelope({ arrival, how, singleKeys, onSend }: EnvelopeProps) {
-  const tuple = tupleOf(arrival.packet)
+/** What a label is written with: its own four parts, one after the other. */
+export const partsOf = ({ source, destination }: FiveTuple): readonly string[] =>
+  [source, destination].flatMap(({ address, port }) => [address, String(port)])
+
+/** The label of an answer or of what leaves a street door: a label turned over, or one written with stamps. */
+export function Envelope({ stamps, turned, singleKeys, onSend }: EnvelopeProps) {
   const text = words.shift.envelope
-  const ends = tuple ? [tuple.source, tuple.destination] : []
-  const asSent = ends.flatMap(({ address, port }) => [address, String(port)])
-  const [draft, setDraft] = useState<Draft>(how === 'turn' ? toDraft(asSent) : EMPTY)
-  // In another order for each packet, so that the hand learns nothing that the eye should.
-  const stamps = arrival.id % 2 === 0 ? asSent : [...asSent.slice(2), ...asSent.slice(0, 2)]
+  const how = turned ? 'turn' : 'write'
+  const [draft, setDraft] = useState<Draft>(turned ? toDraft(partsOf(turned)) : EMPTY)
   const ready = draft.every((value) => value !== undefined)
 
   const put = (stamp: Stamp) => {
     if (stamp === undefined) return
-    const port = !/[.:]/.test(stamp)
     setDraft((before) => {
-      const field = before.findIndex((value, index) => value === undefined && (index % 2 === 1) === port)
+      const field = before.findIndex((value, index) => value === undefined && (index % 2 === 1) === isPort(stamp))
       return field < 0 ? before : toDraft(before.map((value, index) => (index === field ? stamp : value)))
     })
   }
@@ -41,11 +41,7 @@ export function Envelope({ arrival, how, singleKeys, onSend }: EnvelopeProps) {
   const send = () => {
     const [source = '', sourcePort, destination = '', destinationPort] = draft
     if (!ready) return
-    onSend({
-      kind: 'reply',
-      source: { address: source, port: Number(sourcePort) },
-      destination: { address: destination, port: Number(destinationPort) },
-    })
+    onSend({ address: source, port: Number(sourcePort) }, { address: destination, port: Number(destinationPort) })
   }
 
   const keys = useRef<(event: KeyboardEvent) => void>(() => undefined)
@@ -56,7 +52,7 @@ export function Envelope({ arrival, how, singleKeys, onSend }: EnvelopeProps) {
     else if (!singleKeys) return
     else if (event.key.toLowerCase() === 'f' && how === 'turn') turn()
     else if (event.key === 'Backspace' && how === 'write') setDraft(EMPTY)
-    else if (/^[1-4]$/.test(event.key) && how === 'write') put(stamps[Number(event.key) - 1])
+    else if (/^[1-9]$/.test(event.key) && how === 'write') put(stamps[Number(event.key) - 1])
     else return
     event.preventDefault()
   }
@@ -82,9 +78,14 @@ export function Envelope({ arrival, how, singleKeys, onSend }: EnvelopeProps) {
         ))}
       </div>
       {how === 'write' ? (
-        <div class="stamps" role="group" aria-label={text.stamps}>
+        <div class={`stamps ${stamps.length > 4 ? 'many' : ''}`} role="group" aria-label={text.stamps}>
           {stamps.map((stamp, index) => (
-            <button key={index} type="button" class="stamp mono" onClick={() => put(stamp)}>
+            <button
+              key={index}
+              type="button"
+              class={`stamp mono ${isPort(stamp) ? 'number' : ''}`}
+              onClick={() => put(stamp)}
+            >
               {stamp} <kbd>{index + 1}</kbd>
             </button>
           ))}
@@ -110,6 +111,8 @@ export function Envelope({ arrival, how, singleKeys, onSend }: EnvelopeProps) {
     </div>
   )
 }
+
+const isPort = (stamp: string): boolean => !/[.:]/.test(stamp)
 
 const toDraft = ([a, b, c, d]: readonly Stamp[]): Draft => [a, b, c, d]
 

@@ -47,7 +47,11 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
       </p>
       {last && !last.right && !aside && <Labels decision={last} />}
       {last?.arrival.asks === 'tell' && last.arrival.ribbon && !aside && (
-        <Ribbon key={shift.decisions.length} stops={last.arrival.ribbon} />
+        <Ribbon
+          key={shift.decisions.length}
+          stops={last.arrival.ribbon}
+          {...(last.arrival.places && { names: last.arrival.places.map((place) => tell.places[place]) })}
+        />
       )}
       {last && !last.right && !aside && (
         <OpenInSandbox key={shift.decisions.length} find={(links) => links.ofDecision(shift, last)} />

@@ -1,3 +1,4 @@
+import { tupleOf } from '../../net/packet'
 import type { Choice, ChoiceKind } from '../../lessons/choice'
 import type { Told as ToldValue } from '../../lessons/told'
 import { toldKey } from '../../lessons/told'
@@ -8,7 +9,7 @@ import type { Bet, Option, Shift } from '../../shift/shift'
 import { atDesk, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell, toldText } from '../../words/tell'
-import { Envelope } from './Envelope'
+import { Envelope, partsOf } from './Envelope'
 import { Night } from './Night'
 import { DIGITS, keyOfTold } from './tell-keys'
 
@@ -37,6 +38,12 @@ const optionsOf = (shift: Shift): readonly Option[] => {
   return arrival?.asks === 'tell' ? arrival.options : []
 }
 
+/** A label that is written has no key of its own: its stamps have. */
+const keyedOptions = (shift: Shift): readonly Option[] => {
+  const arrival = atDesk(shift)
+  return arrival?.asks === 'tell' && !arrival.stamps ? arrival.options : []
+}
+
 const isPlain = (kind: ChoiceKind): kind is PlainKind => kind in LETTERS
 
 const betsOf = (shift: Shift): readonly Bet[] => {
@@ -58,7 +65,7 @@ export function choiceOfKey(shift: Shift, key: string): Choice | undefined {
       if (range) return { kind, range }
     }
     const option =
-      kind === 'tell' ? optionsOf(shift).find(({ told }, index) => keyOfTold(told, index) === key) : undefined
+      kind === 'tell' ? keyedOptions(shift).find(({ told }, index) => keyOfTold(told, index) === key) : undefined
     if (option) return { kind: 'tell', told: option.told }
     if (kind === 'let' && key === 'n') return { kind }
     const at = DIGITS.indexOf(key)
@@ -82,14 +89,28 @@ export function Rack({ shift, singleKeys, onChoice, onWindows }: RackProps) {
   const kinds = kindsNow(shift)
   const arrival = atDesk(shift)
   const doors = doorsOf(shift).filter(({ key }) => key).length
-  if (arrival?.asks === 'reply')
+  const key = arrival && `${arrival.id} ${arrival.attempt}`
+  if (arrival?.asks === 'reply') {
+    const tuple = tupleOf(arrival.packet)
+    const parts = tuple ? partsOf(tuple) : []
     return (
       <Envelope
-        key={`${arrival.id} ${arrival.attempt}`}
-        arrival={arrival}
-        how={waveOf(shift).envelope ?? 'write'}
+        key={key}
+        // In another order for each packet, so that the hand learns nothing that the eye should.
+        stamps={arrival.id % 2 === 0 ? parts : [...parts.slice(2), ...parts.slice(0, 2)]}
+        {...(waveOf(shift).envelope === 'turn' && tuple && { turned: tuple })}
         singleKeys={singleKeys}
-        onSend={onChoice}
+        onSend={(source, destination) => onChoice({ kind: 'reply', source, destination })}
+      />
+    )
+  }
+  if (arrival?.asks === 'tell' && arrival.stamps)
+    return (
+      <Envelope
+        key={key}
+        stamps={arrival.stamps}
+        singleKeys={singleKeys}
+        onSend={(source, destination) => onChoice({ kind: 'tell', told: { kind: 'label', source, destination } })}
       />
     )
   const shown = kinds.includes('tell') ? optionsOf(shift).length : kinds.length + (kinds.includes('range') ? 2 : 0)

@@ -179,7 +179,8 @@ function Play({
       setDialog({ kind: 'pause' })
       return
     }
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || !singleKeys) return
+    const typed = event.target instanceof HTMLInputElement && event.target.type !== 'range'
+    if (typed || event.target instanceof HTMLSelectElement || !singleKeys) return
     const key = event.key.toLowerCase()
     const door = doors.find((one) => one.key === key)
     const choice = choiceOfKey(shift, key)

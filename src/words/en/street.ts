@@ -1,5 +1,5 @@
 import type { MisconceptionId } from '../../lessons/misconception'
-import type { StreetQuestion, StreetWhy } from '../../shift/street-plan'
+import type { StreetPlace, StreetQuestion, StreetWhy } from '../../shift/street-plan'
 import type { TellFacts } from '../tell-facts'
 
 type Line = (facts: TellFacts) => string
@@ -32,7 +32,8 @@ const why: Readonly<Record<StreetWhy, Line>> = {
 /** The words of a street door, and of the annexes on a roof. */
 export const street = {
   how: {
-    rewrite: 'You are the street door. Which label leaves the house?',
+    rewrite: 'You are the street door. Write the label with which this leaves the house.',
+    relabel: 'You are the street door. Write the label with which this goes to the flat.',
     flat: 'Where does it end: at which address, at which number there?',
     hairpin: 'A flat calls the house’s own street address. Is it served?',
     sign: 'Which sign makes the call below work, and opens nothing else?',
@@ -40,15 +41,24 @@ export const street = {
   say: { misfit: { name: 'Does not fit', about: 'an answer from a stranger' } },
   why,
   ribbon: 'The label at each stop',
+  places: { town: 'In town', house: 'In the house', annex: 'In the annex' } satisfies Record<StreetPlace, string>,
   wrong: {
+    relabel: {
+      'router-routes-by-port': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} In the house nobody is called ${facts.destination}.`,
+      'forward-keeps-port': (facts: TellFacts) => `${why[at(facts)](facts)} The flat knows nothing of ${facts.port}.`,
+      'source-port-is-door': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} The source is the visitor’s return address: it stays.`,
+    },
     rewrite: {
+      'source-port-is-door': (facts: TellFacts) =>
+        `${why[at(facts)](facts)} The destination is where it goes: it stays.`,
       'router-routes-by-port': (facts: TellFacts) =>
         `${why[at(facts)](facts)} An address of the house means nothing in town.`,
       'source-port-alone-selects': (facts: TellFacts) =>
         `${why[at(facts)](facts)} With one number for two flats, both answers would land in one.`,
       'client-uses-service-port': (facts: TellFacts) =>
         `${why[at(facts)](facts)} A caller’s side needs no agreed number.`,
-      'source-ip-alone-selects': (facts: TellFacts) => why[at(facts)](facts),
       'reply-keeps-ports': (facts: TellFacts) => `${why[at(facts)](facts)} Nobody was called under another label.`,
       'forward-keeps-port': (facts: TellFacts) => `${why[at(facts)](facts)} The number outside comes back too.`,
     },

@@ -93,6 +93,9 @@ export const tell = {
         ? `Rule ${rule} fits first: ${action}. Reading ended there, however narrow the others are.`
         : 'Policy: no rule fits this packet to the end, so none of them speaks.',
     'no-rule-means-allowed': (facts: TellFacts) =>
+  stops: reception.stops,
+  test: reception.test,
+  places: street.places,
       `Port ${place(facts)}: no rule lets it in, and what no rule mentions the policy drops.`,
     'tcp-udp-share-space': ({ protocol, port }: TellFacts) =>
       `Protocol ${protocol}: the rule with ${port} is for the other transport and says nothing here.`,

@@ -38,7 +38,8 @@ const plain = (facts: TellFacts): string => why[at(facts)](facts)
 
 export const street: typeof english = {
   how: {
-    rewrite: 'Eres la puerta de la calle. ¿Qué etiqueta sale de la casa?',
+    rewrite: 'Eres la puerta de la calle. Escribe la etiqueta con que sale de la casa.',
+    relabel: 'Eres la puerta de la calle. Escribe la etiqueta con que va al piso.',
     flat: '¿Dónde acaba: en qué dirección y en qué número de allí?',
     hairpin: 'Un piso llama a la dirección de la propia casa. ¿Lo atienden?',
     sign: '¿Qué letrero hace funcionar esta llamada y no abre nada más?',
@@ -46,13 +47,19 @@ export const street: typeof english = {
   say: { misfit: { name: 'No encaja', about: 'responde un desconocido' } },
   why,
   ribbon: 'La etiqueta en cada parada',
+  places: { town: 'En la ciudad', house: 'En la casa', annex: 'En el anexo' },
   wrong: {
+    relabel: {
+      'router-routes-by-port': (facts) => `${plain(facts)} En la casa nadie se llama ${facts.destination}.`,
+      'forward-keeps-port': (facts) => `${plain(facts)} El piso no sabe nada del ${facts.port}.`,
+      'source-port-is-door': (facts) => `${plain(facts)} El origen es el remite de la visita: se queda.`,
+    },
     rewrite: {
+      'source-port-is-door': (facts) => `${plain(facts)} El destino es adonde va: se queda.`,
       'router-routes-by-port': (facts) => `${plain(facts)} Una dirección de la casa no dice nada en la ciudad.`,
       'source-port-alone-selects': (facts) =>
         `${plain(facts)} Con un número para dos pisos, ambas respuestas acabarían en uno.`,
       'client-uses-service-port': (facts) => `${plain(facts)} Quien llama no necesita un número acordado.`,
-      'source-ip-alone-selects': plain,
       'reply-keeps-ports': (facts) => `${plain(facts)} Con otra etiqueta nadie fue llamado.`,
       'forward-keeps-port': (facts) => `${plain(facts)} También vuelve el número de fuera.`,
     },
