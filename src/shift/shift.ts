@@ -9,7 +9,7 @@ import type { Plan } from '../lessons/plan'
 import type { Told } from '../lessons/told'
 import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, VisitKind, Wave } from './level'
 import type { Seed } from './random'
-import type { ReceptionQuestion, ReceptionWhy, Repair, Stop } from './reception-plan'
+import type { ReceptionQuestion, ReceptionWhy } from './reception-plan'
 import type { StreetPlace, StreetQuestion, StreetWhy } from './street-plan'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
@@ -129,6 +129,8 @@ export interface TellArrival extends Numbered {
   readonly answer?: Packet
   /** The label at each stop of the way, to be shown once the errand is judged. */
   readonly ribbon?: readonly string[]
+  /** Where each of these labels was read. */
+  readonly places?: readonly StreetPlace[]
 }
 
 /** The workbench: rules and lamps are to be planned for the visits that follow. */
@@ -149,8 +151,6 @@ export type Arrival =
 
 /** The packet that arrives, if it is one. */
 export const packetOf = (arrival: Arrival | undefined): Packet | undefined =>
-  /** Where each of these labels was read. */
-  readonly places?: readonly StreetPlace[]
   arrival && ('packet' in arrival ? arrival.packet : 'about' in arrival ? arrival.about : undefined)
 
 /** Why the network would do what it does with a packet, and what the player's choice says about the player. */

@@ -87,15 +87,13 @@ export const tell = {
   /** What is said after the mistake that an idea leads to, where a question has a line of its own for it. */
   wrongAt: { ...reception.wrong, ...street.wrong },
   ribbon: street.ribbon,
+  places: street.places,
   wrong: {
     'most-specific-rule-wins': ({ rule, action }: TellFacts) =>
       rule > 0
         ? `Rule ${rule} fits first: ${action}. Reading ended there, however narrow the others are.`
         : 'Policy: no rule fits this packet to the end, so none of them speaks.',
     'no-rule-means-allowed': (facts: TellFacts) =>
-  stops: reception.stops,
-  test: reception.test,
-  places: street.places,
       `Port ${place(facts)}: no rule lets it in, and what no rule mentions the policy drops.`,
     'tcp-udp-share-space': ({ protocol, port }: TellFacts) =>
       `Protocol ${protocol}: the rule with ${port} is for the other transport and says nothing here.`,

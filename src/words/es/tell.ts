@@ -84,14 +84,12 @@ export const tell: TellWords = {
   why: WHY,
   wrongAt: { ...reception.wrong, ...street.wrong },
   ribbon: street.ribbon,
+  places: street.places,
   wrong: {
     'most-specific-rule-wins': ({ rule, action }) =>
       rule > 0
         ? `La regla ${rule} encaja primero: ${action}. Ahí terminó la lectura, por concretas que sean las demás.`
         : 'Política: ninguna regla encaja del todo con este paquete, así que ninguna habla.',
-  stops: reception.stops,
-  test: reception.test,
-  places: street.places,
     'no-rule-means-allowed': (facts) =>
       `Puerto ${place(facts)}: ninguna regla lo deja pasar, y lo que ninguna regla nombra la política lo descarta.`,
     'tcp-udp-share-space': ({ protocol, port }) =>
