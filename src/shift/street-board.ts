@@ -1,3 +1,4 @@
+import type { Flow } from '../net/conntrack'
 import { conntrackList } from '../net/conntrack-list'
 import { dockerPorts } from '../net/docker-ps'
 import { nftChain, nftTable } from '../net/nft-text'
@@ -24,15 +25,21 @@ const callsSeen = ({ decisions, wave }: Shift): readonly FlatCall[] =>
     return tuple ? [{ from: tuple.source, to: tuple.destination }] : []
   })
 
+/** The list of the street door now; undefined where there is none. */
+export function streetList(shift: Shift): readonly Flow[] | undefined {
+  const { street, board } = waveOf(shift)
+  return street && board === 'street' ? streetTable(street, [...street.calls, ...callsSeen(shift)]).flows() : undefined
+}
+
 function doorBoard(shift: Shift, plan: StreetPlan): BoardText {
   const { nat } = streetRouter(plan)
   const { prerouting, postrouting } = nat ?? { prerouting: [], postrouting: [] }
   const lists = { ...(prerouting.length > 0 && { prerouting }), postrouting }
   const table = nftTable({ family: 'ip', name: 'nat', chains: [], nat: lists })
-  const flows = streetTable(plan, [...plan.calls, ...callsSeen(shift)]).flows()
+  const flows = streetList(shift) ?? []
   return {
     command: 'nft list table ip nat',
-    lines: table.filter(({ text }) => text !== '').map(({ text }) => ({ text: text.replaceAll('\t', '  ') })),
+    lines: table.filter(({ text }) => text !== '').map(({ text }) => ({ text: text.replaceAll('\t', ' ') })),
     ...(flows.length > 0 && { below: { command: 'conntrack -L', lines: conntrackList(flows) } }),
   }
 }

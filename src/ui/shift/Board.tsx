@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Choice } from '../../lessons/choice'
 import { boardOf } from '../../shift/board'
 import type { Shift } from '../../shift/shift'
-import { atDesk } from '../../shift/shift'
+import { atDesk, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell } from '../../words/tell'
 
@@ -54,7 +54,9 @@ export function Board({ shift, onChoice }: BoardProps) {
           )
         })}
         {board.below && (
-          <div class={`notebook ${board.command.startsWith('nft') ? '' : 'table'}`}>
+          <div
+            class={`notebook ${board.command.startsWith('nft') ? '' : 'table'} ${waveOf(shift).street ? 'in-ledger' : ''}`}
+          >
             <p class="prompt">
               $ {board.below.command}{' '}
               {board.command.startsWith('nft') && <span class="notebook-name">{tell.notebook}</span>}

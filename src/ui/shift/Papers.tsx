@@ -17,6 +17,7 @@ import type { Arrival, Shift } from '../../shift/shift'
 import { atDesk, packetOf, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell } from '../../words/tell'
+import { Ledger } from './Ledger'
 import { Request } from './Request'
 import { TellPaper } from './TellPaper'
 
@@ -60,7 +61,8 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
         />
       )}
       {arrival?.asks === 'visit' && <p class="visitor">{tell.who[arrival.who]}</p>}
-      {arrival?.asks === 'tell' && arrival.question !== 'knock' && <TellPaper arrival={arrival} />}
+      {arrival?.asks === 'tell' && arrival.question !== 'knock' && !arrival.test && <TellPaper arrival={arrival} />}
+      {packet && wave.street && <Ledger shift={shift} />}
       {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
         <div class="views" role="group" aria-label={words.shift.views}>
           {views.map((one) => (

@@ -40,6 +40,7 @@ export const street = {
   } satisfies Record<StreetQuestion, string>,
   say: { misfit: { name: 'Does not fit', about: 'an answer from a stranger' } },
   why,
+  ledger: { title: 'The list', flat: 'Flat', street: 'On the street', far: 'Called' },
   ribbon: 'The label at each stop',
   places: { town: 'In town', house: 'In the house', annex: 'In the annex' } satisfies Record<StreetPlace, string>,
   wrong: {

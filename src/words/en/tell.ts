@@ -87,7 +87,10 @@ export const tell = {
   /** What is said after the mistake that an idea leads to, where a question has a line of its own for it. */
   wrongAt: { ...reception.wrong, ...street.wrong },
   ribbon: street.ribbon,
-  places: street.places,
+  stops: reception.stops,
+  test: reception.test,
+  ledger: street.ledger,
+  places: { ...street.places, ...reception.stops },
   wrong: {
     'most-specific-rule-wins': ({ rule, action }: TellFacts) =>
       rule > 0

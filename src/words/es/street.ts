@@ -46,6 +46,7 @@ export const street: typeof english = {
   },
   say: { misfit: { name: 'No encaja', about: 'responde un desconocido' } },
   why,
+  ledger: { title: 'La lista', flat: 'Piso', street: 'En la calle', far: 'Llamado' },
   ribbon: 'La etiqueta en cada parada',
   places: { town: 'En la ciudad', house: 'En la casa', annex: 'En el anexo' },
   wrong: {

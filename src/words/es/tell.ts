@@ -84,7 +84,10 @@ export const tell: TellWords = {
   why: WHY,
   wrongAt: { ...reception.wrong, ...street.wrong },
   ribbon: street.ribbon,
-  places: street.places,
+  stops: reception.stops,
+  test: reception.test,
+  ledger: street.ledger,
+  places: { ...street.places, ...reception.stops },
   wrong: {
     'most-specific-rule-wins': ({ rule, action }) =>
       rule > 0
