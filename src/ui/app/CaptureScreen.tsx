@@ -98,7 +98,7 @@ export function CaptureScreen({ file, onPlay, onHome }: CaptureScreenProps) {
 
   return (
     <main
-      class={`page own ${over ? 'over' : ''}`}
+      class={`page own ${over ? 'drop-here' : ''}`}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -207,7 +207,7 @@ function Found({ state, address, count, onAddress, onCount, onPlay }: FoundProps
           <fieldset>
             <legend>{text.who}</legend>
             {hosts.slice(0, HOSTS_SHOWN).map((host, index) => (
-              <label key={host.address} class="host">
+              <label key={host.address} class="own-host">
                 <input
                   type="radio"
                   name="host"

@@ -7,6 +7,7 @@ import { CLASS_HASH } from '../app/route'
 import { use } from '../use'
 import type { HostProps } from './HostScreen'
 import { ownRooms } from './rooms'
+import './report.css'
 
 interface Loaded {
   readonly View: ComponentType<{ readonly report: Report; readonly onForget?: () => void }>

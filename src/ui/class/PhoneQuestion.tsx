@@ -244,7 +244,7 @@ function Verdict(props: VerdictProps) {
           ? text.rightThen
           : text.wrongThen
   return (
-    <div class={`verdict ${outcome}`} role="status">
+    <div class={`outcome ${outcome}`} role="status">
       <span class="act-sign" aria-hidden="true">
         {outcome === 'right' ? '✓' : outcome === 'wrong' ? '✕' : '–'}
       </span>

@@ -64,7 +64,7 @@ interface TwoProps {
 
 function Two({ names, shares }: TwoProps) {
   return (
-    <dl class="two">
+    <dl class="compared">
       {shares.map((one, place) => (
         <div key={place}>
           <dt>{names[place]}</dt>

@@ -17,6 +17,7 @@ import { Run } from '../quiz/Run'
 import { saveFile } from '../teach/save-file'
 import type { ClassScreenProps } from './ClassPage'
 import { ClassPage } from './ClassPage'
+import './report.css'
 import './task.css'
 
 export interface TaskScreenProps extends ClassScreenProps {

@@ -35,7 +35,7 @@ export function LogScreen({ progress, onSettings }: ModeScreenProps) {
   return (
     <ModePage class="log" onSettings={onSettings}>
       <main class="log-main">
-        <section class="ledger">
+        <section class="journal">
           <h1 tabIndex={-1}>{text.title}</h1>
           <p>{text.about}</p>
           <ol>

@@ -205,7 +205,7 @@ function Board({ chain, interfaces, onChange, onRemove }: BoardProps) {
   // A gap stands before a rule: once rules are moved nobody knows where.
   const withRules = (next: SandboxRule[]) => onChange({ ...chain, rules: next })
   return (
-    <fieldset class="board">
+    <fieldset class="chain">
       <legend class="mono">{chain.name}</legend>
       <div class="row">
         <Choice
@@ -278,7 +278,7 @@ function RuleRow({ rule, said, place, of, interfaces, onChange, onMove, onRemove
   return (
     <li>
       <div class="rule-head">
-        <span class="rule-number mono" aria-hidden="true">
+        <span class="rule-place mono" aria-hidden="true">
           {number}
         </span>
         <code>{said}</code>

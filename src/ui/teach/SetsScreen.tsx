@@ -73,7 +73,7 @@ export function SetsScreen(props: SetsScreenProps) {
   return (
     <TeachPage class="sets" {...props}>
       <main
-        class={`teach-column ${over ? 'over' : ''}`}
+        class={`teach-column ${over ? 'drop-here' : ''}`}
         onDragOver={(event) => {
           event.preventDefault()
           setOver(true)
