@@ -5,8 +5,10 @@ import { toldKey } from '../lessons/told'
 import { TELL_KINDS } from '../shift/deal-tell'
 import type { Player } from '../shift/player'
 import { alwaysSays, holds, modelPlayer, playThrough, windowBlindTo } from '../shift/player'
-import { resultOf } from '../shift/rules'
-import type { TellArrival } from '../shift/shift'
+import { readLink, writeLink } from '../shift/link'
+import { inOrder, standingOf } from '../shift/rollout'
+import { inputsOf, replay, resultOf, start } from '../shift/rules'
+import type { Shift, TellArrival } from '../shift/shift'
 import { atDesk } from '../shift/shift'
 import { truthOf } from '../shift/truth'
 import { tell, tellLine } from '../words/tell'
@@ -40,7 +42,8 @@ const IDEAS: readonly (readonly [string, MisconceptionId, number])[] = [
   ['6.3', 'dport-alone-selects', 2],
   ['6.4', 'k8s-port-is-targetport', 1],
   ['6.4', 'lb-listener-equals-target', 1],
-  ['6.4', 'publish-stays-private', 1],
+  ['6.4', 'allow-rule-opens-port', 1],
+  ['6.4', 'loopback-reachable-outside', 2],
   ['7.3', 'k8s-port-is-targetport', 2],
   ['7.3', 'stateless-remembers', 2],
 ]
@@ -94,13 +97,80 @@ describe('level 6.4', () => {
     expect(mostStars('6.4', alwaysSays('served'))).toBeLessThan(3)
   })
 
-  it('has all five faults to repair, each by one line only', () => {
-    const repairs = told('6.4', SEEDS.slice(0, 40)).filter(({ question }) => question === 'repair')
-    const right = repairs.map(({ options }) => options.filter(({ misconception }) => !misconception))
-    for (const options of right) expect(options).toHaveLength(1)
-    const lines = new Set(right.flat().map((one) => toldKey(one.told)))
-    // Five faults in each of two rollouts.
-    expect(lines.size).toBe(10)
+  const rollout = level('6.4')
+  const played = (seed: number, player: Player = modelPlayer) => playThrough(rollout, seed, 'calm', player)
+  const repairsOf = ({ decisions }: Shift) =>
+    decisions.flatMap(({ arrival, right, reason }) =>
+      arrival.asks === 'tell' && arrival.test ? [{ ...arrival, right, reason }] : [],
+    )
+
+  it('has five faults, each mended by one change, and the test packet after it gets further', () => {
+    for (const seed of SEEDS) {
+      const repairs = repairsOf(played(seed))
+      expect(repairs).toHaveLength(5)
+      for (const { options } of repairs) expect(options.filter(({ misconception }) => !misconception)).toHaveLength(1)
+      const guests = repairs.filter(({ question }) => question === 'repair')
+      expect(guests.map(({ test, heard }) => `${test?.at(-1)?.at ?? ''} ${heard ? 'refused' : 'silent'}`)).toEqual([
+        'node refused',
+        'gate silent',
+        'Pod refused',
+        'Pod refused',
+      ])
+    }
+  })
+
+  it('is in order when the night is over, whatever was drawn, and its last callers find it so', () => {
+    for (const seed of SEEDS) {
+      const end = played(seed)
+      const standing = standingOf({ ...end, wave: rollout.waves.length - 1 })
+      expect(standing?.settings).toEqual(standing && inOrder(standing.plan))
+    }
+  })
+
+  it('draws which wrong numbers stand in the settings', () => {
+    const begun = SEEDS.map((seed) => JSON.stringify(standingOf(start(rollout, seed, 'calm'))?.settings))
+    expect(new Set(begun).size).toBe(4)
+  })
+
+  it('asks whoever comes of the rollout as it stands by then', () => {
+    for (const seed of SEEDS.slice(0, 40)) {
+      const end = played(seed)
+      for (const [index, { arrival }] of end.decisions.entries()) {
+        const standing = standingOf({ ...end, wave: arrival.wave, decisions: end.decisions.slice(0, index) })
+        if (arrival.asks === 'tell') expect(arrival.repairs).toBe(standing?.repairs)
+      }
+    }
+  })
+
+  it('plays again from its link, repair by repair', () => {
+    const end = played(5, holds('k8s-port-is-targetport'))
+    const read = readLink(writeLink({ ...end, inputs: inputsOf(end) }), levelById)
+    expect('fault' in read ? read : replay(read.level, read.seed, read.mode, read.inputs)).toEqual(end)
+  })
+
+  it('rolls a wrong repair back, says what came of it, and brings the test packet again', () => {
+    const end = played(3, holds('allow-rule-opens-port'))
+    const [wrong, again] = repairsOf(end).filter(({ id }) => id === repairsOf(end)[0]?.id)
+    expect(wrong).toMatchObject({ right: false, reason: { misconception: 'allow-rule-opens-port' } })
+    expect(again).toMatchObject({ attempt: 2, test: wrong?.test?.map(({ at }) => ({ at })) })
+  })
+
+  it('forgives two wrong repairs, and no third', () => {
+    const clumsy =
+      (times: number): Player =>
+      (shift) => {
+        const arrival = atDesk(shift)
+        const wrongs = repairsOf(shift).filter(({ right }) => !right).length
+        const other =
+          arrival?.asks === 'tell' && arrival.test && wrongs < times
+            ? arrival.options.find(({ misconception }) => misconception)
+            : undefined
+        return other ? { kind: 'tell', told: other.told } : modelPlayer(shift)
+      }
+    for (const seed of SEEDS.slice(0, 20)) {
+      expect(resultOf(played(seed, clumsy(2))).stars).toBe(3)
+      expect(resultOf(played(seed, clumsy(3))).stars).toBeLessThan(3)
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
 import type { PortState } from '../net/scan'
 import { probePacket, scan } from '../net/scan'
 import type { Endpoint } from '../net/tuple'
@@ -6,53 +7,42 @@ import { endpointText } from '../net/tuple'
 import type { MisconceptionId } from '../lessons/misconception'
 import type { Saying } from '../lessons/told'
 import { anyAddress } from './callers'
-import { answerTo } from './deal-service'
 import { labelText } from './deal-street'
 import type { Tell } from './deal-tell'
 import type { Dealer } from './dealer'
 import { call } from './dealer'
-import type { Fault, ReceptionKind, RolloutPlan } from './reception-plan'
-import type { Rollout, Stop, Way } from './rollout'
-import { FAULTS, isHealthy, repairText, ribbon, rolloutOf, settingsText, wayOf, wayToNode } from './rollout'
-import type { Option } from './shift'
+import type { TrafficKind } from './level'
+import type { Random } from './random'
+import { random } from './random'
+import type { ReceptionKind, ReceptionWhy, Repair, RolloutPlan, Settings, Standing, Stop } from './reception-plan'
+import type { Rollout, Way } from './rollout'
+import {
+  boxesOf,
+  endOf,
+  heardAt,
+  inOrder,
+  isHealthy,
+  progressOf,
+  repairText,
+  rolloutOf,
+  standingOf,
+  wayOf,
+  wayToNode,
+} from './rollout'
+import type { Arrival, Option, Shift } from './shift'
 
-/** The plan of a dealer's wave. Throws RangeError where the wave has no rollout. */
-function rolloutPlan({ wave, level }: Dealer): RolloutPlan {
-  if (!wave.rollout) throw new RangeError(`Level ${level.id}: a wave without a rollout deals calls to one.`)
-  return wave.rollout
-}
+type RolloutKind = Extract<ReceptionKind, `rollout-${string}`>
 
-const settings = (rollout: Rollout) => ({ command: 'cat rollout.txt', lines: settingsText(rollout) })
-
-const someone = ({ dice }: Dealer): Endpoint => ({ address: anyAddress(dice), port: dice.int(32768, 60999) })
-
-/** A guest's call of the shop. */
-const visit = (dealer: Dealer, { balancer, port }: RolloutPlan): Packet =>
-  call(dealer, 'tcp', { address: balancer, port }, someone(dealer))
-
-/** A stranger's call of the port for debugging, at the node. */
-const knock = (dealer: Dealer, { node, debugNodePort }: RolloutPlan): Packet =>
-  call(dealer, 'tcp', { address: node, port: debugNodePort }, someone(dealer))
-
-/** What somebody overlooks who takes these settings for right. */
-const OVERLOOKED: Readonly<Record<Fault, MisconceptionId>> = {
-  listener: 'lb-listener-equals-target',
-  gate: 'lb-listener-equals-target',
-  'target-port': 'k8s-port-is-targetport',
-  bind: 'loopback-reachable-outside',
-  debug: 'publish-stays-private',
-}
-
-/** What makes somebody change this setting though another one is wrong. */
-const HASTY: Readonly<Record<Fault, MisconceptionId>> = {
-  listener: 'lb-listener-equals-target',
-  gate: 'allow-rule-opens-port',
-  'target-port': 'k8s-port-is-targetport',
-  bind: 'wildcard-is-localhost',
-  debug: 'publish-stays-private',
+/** One who calls, and the rollout as it stands when the call is looked at. */
+interface Case extends Standing {
+  readonly packet: Packet
+  readonly rollout: Rollout
+  readonly dice: Random
 }
 
 const lastOf = ({ stops }: Way) => stops.at(-1)
+
+const stopText = (way: Way) => ({ seen: lastOf(way)?.at ?? '', end: endOf(lastOf(way)?.packet) })
 
 const STOPS: readonly { readonly at: Stop; readonly saying: Saying }[] = [
   { at: 'gate', saying: 'at-gate' },
@@ -60,154 +50,334 @@ const STOPS: readonly { readonly at: Stop; readonly saying: Saying }[] = [
   { at: 'Pod', saying: 'at-pod' },
 ]
 
-/** The settings are there to read: how far does a guest's call get? */
-function stopOf(dealer: Dealer): Tell {
-  const { dice } = dealer
-  const plan = rolloutPlan(dealer)
-  const fault = dealer.draw('stop', FAULTS)
-  const rollout = rolloutOf(plan, [fault])
-  const packet = visit(dealer, plan)
+/** What somebody overlooks who takes a call for served that ends at a stop. */
+const OVERLOOKED: Readonly<Record<Stop, MisconceptionId>> = {
+  balancer: 'lb-listener-equals-target',
+  gate: 'listening-means-reachable',
+  node: 'lb-listener-equals-target',
+  Pod: 'k8s-port-is-targetport',
+}
+
+const reachesLoopback = ({ plan, settings }: Standing, way: Way): boolean =>
+  lastOf(way)?.at === 'Pod' && !way.served && settings.targetPort === plan.targetPort
+
+/** The boxes are there to look into: how far does this call get? */
+function stopOf(one: Case): Tell {
+  const { packet, rollout, dice } = one
   const way = wayOf(rollout, packet, () => dice.next())
   const end = way.served ? undefined : lastOf(way)?.at
-  const idea = (said: Stop | undefined): MisconceptionId => {
-    if (said === undefined) return OVERLOOKED[fault]
-    if (way.served) return said === 'Pod' ? 'k8s-port-is-targetport' : 'lb-listener-equals-target'
-    // A rule that lets it in is not yet a listener, and a listener not yet a way to it.
-    return end === 'Pod'
-      ? 'k8s-port-is-targetport'
-      : said === 'Pod'
-        ? 'listening-means-reachable'
-        : 'lb-listener-equals-target'
+  const overlooked = reachesLoopback(one, way) ? 'loopback-reachable-outside' : OVERLOOKED[end ?? 'gate']
+  const misled = (said: Stop): MisconceptionId => {
+    // Nobody stops it at the gate who was let in, and a rule that lets it in is not yet a listener.
+    if (said === 'gate') return 'allow-rule-opens-port'
+    if (said === 'Pod') return end === undefined ? 'k8s-port-is-targetport' : OVERLOOKED[end]
+    return 'lb-listener-equals-target'
   }
-  const options: readonly Option[] = [
-    ...STOPS.map(({ at, saying }) => ({
-      told: { kind: 'say', saying } as const,
-      ...(at !== end && { misconception: idea(at) }),
-    })),
-    { told: { kind: 'say', saying: 'served' }, ...(!way.served && { misconception: idea(undefined) }) },
-  ]
   return {
     question: 'stop',
     about: packet,
-    print: settings(rollout),
-    options,
+    boxes: boxesOf(rollout),
+    options: [
+      ...STOPS.map(({ at, saying }): Option => ({
+        told: { kind: 'say', saying },
+        ...(at !== end && { misconception: misled(at) }),
+      })),
+      { told: { kind: 'say', saying: 'served' }, ...(!way.served && { misconception: overlooked }) },
+    ],
     why: way.served ? 'served' : 'stops-at',
     field: 'destinationPort',
-    notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
-    ...(way.answer && { answer: answerTo(packet, way.answer) }),
+    notes: stopText(way),
+    ...(way.answer && { answer: way.answer }),
     ribbon: way.stops.map((stop) => labelText(stop.packet)),
+    places: way.stops.map(({ at }) => at),
   }
 }
 
-/** The destination on the label at the last stop. */
-function endOf(way: Way): string {
-  const packet = lastOf(way)?.packet
-  const port = packet && 'destinationPort' in packet.transport ? packet.transport.destinationPort : 0
-  return packet ? endpointText({ address: packet.destination, port }) : ''
+/** A change that somebody could make, and the idea that leads to it where it is not the right one. */
+interface Change {
+  readonly repair: Repair
+  readonly idea: MisconceptionId
 }
 
-/** The label at each stop is there to read: which one setting is wrong? */
-function repairOf(dealer: Dealer): Tell {
-  const { dice } = dealer
-  const plan = rolloutPlan(dealer)
-  const fault = dealer.draw('repair', FAULTS)
+/** Every change of the way of a guest's call: right numbers and wrong ones, at each box. */
+function changesFor({ port, nodePort, targetPort }: RolloutPlan, end: Stop | undefined): readonly Change[] {
+  const numbers = [nodePort, port, targetPort]
+  const alike = (number: number): MisconceptionId =>
+    number === targetPort ? 'k8s-port-is-targetport' : 'lb-listener-equals-target'
+  return [
+    ...numbers.map((number) => ({ repair: { server: number }, idea: alike(number) })),
+    ...numbers.map((number): Change => ({
+      repair: { rule: number },
+      idea: end === 'gate' ? alike(number) : 'allow-rule-opens-port',
+    })),
+    ...numbers.map((number): Change => ({ repair: { targetPort: number }, idea: 'k8s-port-is-targetport' })),
+    { repair: { listens: { address: '0.0.0.0', port: targetPort } }, idea: 'wildcard-is-localhost' },
+    { repair: { listens: { address: '127.0.0.1', port } }, idea: 'loopback-reachable-outside' },
+    { repair: { declares: [targetPort] }, idea: 'expose-publishes' },
+  ]
+}
+
+const keyOf = (repair: Repair): string => Object.keys(repair).join()
+
+const leaves = (settings: Settings, repair: Repair): boolean =>
+  JSON.stringify({ ...settings, ...repair }) === JSON.stringify(settings)
+
+/** So many changes are offered at most. */
+const MOST_CHANGES = 6
+
+/** A test packet has been sent: which one change brings the next one further? */
+function repairOf(one: Case): Tell {
+  const { plan, settings, packet, rollout, dice } = one
   const chance = () => dice.next()
-  const [packet, probe] = [visit(dealer, plan), knock(dealer, plan)]
-  // In order: guests are served, and nobody in the street reaches the port for debugging.
-  const inOrder = (faults: readonly Fault[]) => {
-    const rollout = rolloutOf(plan, faults)
-    return wayOf(rollout, packet, chance).served && !wayToNode(rollout, probe, chance).served
-  }
-  const broken = rolloutOf(plan, [fault])
-  const call = wayOf(broken, packet, chance)
-  // Where the guest is served, it is the stranger's label that tells.
-  const way = call.served ? wayToNode(broken, probe, chance) : call
+  const way = wayOf(rollout, packet, chance)
+  const before = progressOf(plan, settings, packet)
+  const after = ({ repair }: Change): Settings => ({ ...settings, ...repair })
+  const all = dice.shuffle(changesFor(plan, way.served ? undefined : lastOf(way)?.at))
+  const right = all.filter((change) => progressOf(plan, after(change), packet) > before)
+  // What changes nothing is no choice, and what mends a fault further on would be right before its time.
+  const idle = ({ repair }: Change) => leaves(settings, repair) || leaves(inOrder(plan), repair)
+  const wrong = all.filter((change) => !right.includes(change) && !idle(change))
+  // One wrong change a setting, so that each box is on offer.
+  const each = wrong.filter(
+    ({ repair }, index) => wrong.findIndex((other) => keyOf(other.repair) === keyOf(repair)) === index,
+  )
+  const options = [...right, ...each].slice(0, MOST_CHANGES).map((change): Option => {
+    const { answer } = wayOf(rolloutOf(plan, after(change)), packet, chance)
+    return {
+      told: { kind: 'sign', text: repairText(plan, change.repair) },
+      repair: change.repair,
+      ...(answer && { answer }),
+      ...(!right.includes(change) && { misconception: change.idea }),
+    }
+  })
   return {
     question: 'repair',
-    about: call.served ? probe : packet,
-    print: { command: 'cat labels.txt', lines: ribbon(way) },
-    options: dice.shuffle(
-      FAULTS.map((one): Option => ({
-        told: { kind: 'sign', text: repairText(plan, one) },
-        ...(!inOrder([fault].filter((still) => still !== one)) && { misconception: HASTY[one] }),
-      })),
-    ),
+    about: packet,
+    test: way.stops.map((stop) => ({ at: stop.at, label: labelText(stop.packet) })),
+    heard: way.answer ?? null,
+    boxes: boxesOf(rollout),
+    options: dice.shuffle(options),
     why: 'repaired',
     field: 'destinationPort',
-    notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
+    notes: stopText(way),
   }
 }
 
-/** The balancer's own check: does its lamp turn green? */
-function healthOf(dealer: Dealer): Tell {
-  const { dice } = dealer
-  const plan = rolloutPlan(dealer)
-  const faults = dealer.draw<readonly Fault[]>('health', [[], ...FAULTS.map((one) => [one])])
-  const [fault] = faults
-  const rollout = rolloutOf(plan, faults)
-  const healthy = isHealthy(rollout, () => dice.next())
-  const [pool] = rollout.balancer.pools
-  const option = (saying: 'healthy' | 'unhealthy'): Option => ({
-    told: { kind: 'say', saying },
-    ...((saying === 'healthy') !== healthy && {
-      misconception: healthy || !fault ? 'lb-listener-equals-target' : OVERLOOKED[fault],
-    }),
+/** A stranger has got in at the port for debugging: which one change keeps the street out? */
+function closeOf(one: Case): Tell {
+  const { plan, settings, packet, rollout, dice } = one
+  const chance = () => dice.next()
+  const way = wayToNode(rollout, packet, chance)
+  const changes: readonly Change[] = [
+    { repair: { debug: 'ClusterIP' }, idea: 'publish-stays-private' },
+    { repair: { drops: [plan.debugPort] }, idea: 'publish-reversed' },
+    { repair: { declares: [plan.targetPort] }, idea: 'expose-publishes' },
+    { repair: { targetPort: plan.debugPort }, idea: 'k8s-port-is-targetport' },
+  ]
+  const options = changes.map(({ repair, idea }): Option => {
+    const after = wayToNode(rolloutOf(plan, { ...settings, ...repair }), packet, chance)
+    return {
+      told: { kind: 'sign', text: repairText(plan, repair) },
+      repair,
+      ...(after.answer && { answer: after.answer }),
+      ...(after.served && { misconception: idea }),
+    }
   })
-  const source = { address: plan.balancer, port: dice.int(32768, 60999) }
-  const probe = probePacket('tcp', source, { address: plan.node, port: pool?.port ?? plan.port })
-  const way = wayToNode(rollout, probe, () => dice.next())
+  return {
+    question: 'close',
+    about: packet,
+    test: way.stops.map((stop) => ({ at: stop.at, label: labelText(stop.packet) })),
+    heard: way.answer ?? null,
+    boxes: boxesOf(rollout),
+    options: dice.shuffle(options),
+    why: 'withdrawn',
+    field: 'destinationPort',
+    notes: { seen: String(plan.debugPort), end: String(plan.debugNodePort) },
+  }
+}
+
+/** The balancer's own check of the node: green, refused, or silence? */
+function healthOf(one: Case): Tell {
+  const { plan, settings, packet, rollout, dice } = one
+  const chance = () => dice.next()
+  const source = tupleOf(packet)?.source ?? { address: plan.balancer, port: 40000 }
+  const probe = probePacket('tcp', source, { address: plan.node, port: settings.server })
+  const way = wayToNode(rollout, probe, chance)
+  const found = isHealthy(rollout, chance) ? 'healthy' : way.answer ? 'check-refused' : 'check-silent'
+  const overlooked = reachesLoopback(one, way) ? 'loopback-reachable-outside' : OVERLOOKED[lastOf(way)?.at ?? 'node']
+  const misled = (said: Saying): MisconceptionId => {
+    if (said === 'healthy') return overlooked
+    if (found === 'healthy') return 'lb-listener-equals-target'
+    return said === 'check-silent' ? 'closed-is-silent' : 'no-rule-means-allowed'
+  }
+  const sayings = ['healthy', 'check-refused', 'check-silent'] as const
   return {
     question: 'health',
     about: probe,
-    print: settings(rollout),
-    options: [option('healthy'), option('unhealthy')],
-    why: healthy ? 'check-passes' : 'check-fails',
+    boxes: boxesOf(rollout),
+    options: sayings.map((saying): Option => ({
+      told: { kind: 'say', saying },
+      ...(saying !== found && { misconception: misled(saying) }),
+    })),
+    why: found === 'healthy' ? 'check-passes' : found,
     field: 'destinationPort',
-    notes: { seen: lastOf(way)?.at ?? '', end: endOf(way) },
-    ...(way.answer && { answer: answerTo(probe, way.answer) }),
+    notes: stopText(way),
+    ...(way.answer && { answer: way.answer }),
   }
 }
 
-/** A scanner knocks at the node: what does it find at the port for debugging? */
-function scanOf(dealer: Dealer): Tell {
-  const { dice } = dealer
-  const plan = rolloutPlan(dealer)
-  const published = dealer.draw('scan rollout', [true, false])
-  const rollout = rolloutOf(plan, published ? ['debug'] : [])
-  const source = someone(dealer)
-  const responder = (probe: Packet) => {
-    const { answer } = wayToNode(rollout, probe, () => dice.next())
-    return answer && answerTo(probe, answer)
-  }
-  const port = plan.debugNodePort
-  const [found] = scan(responder, { technique: 'syn', source, target: plan.node, ports: [port] })
+/** What is found at a number by whoever scans from the street, and why. */
+const FOUND: Readonly<Record<'debug' | 'inside' | 'node' | 'desk', Partial<Record<PortState, ReceptionWhy>>>> = {
+  debug: { open: 'debug-open', closed: 'debug-closed' },
+  inside: { filtered: 'debug-inside' },
+  node: { filtered: 'balancer-only' },
+  desk: { open: 'desk-open' },
+}
+
+/** A scanner knocks: what does it find at this number? */
+function scanOf(one: Case): Tell {
+  const { plan, packet, rollout, dice } = one
+  const tuple = tupleOf(packet)
+  const [source, { address, port }] = [tuple?.source ?? ANYONE, tuple?.destination ?? ANYONE]
+  const chance = () => dice.next()
+  const responder = (probe: Packet) => heardAt(rollout, probe, chance)
+  const [found] = scan(responder, { technique: 'syn', source, target: address, ports: [port] })
   const state: PortState = found?.state ?? 'filtered'
-  const sayings: readonly Saying[] = ['open', 'closed', 'filtered']
-  const probe = probePacket('tcp', source, { address: plan.node, port })
-  const answer = responder(probe)
+  const place =
+    address === plan.balancer
+      ? 'desk'
+      : port === plan.debugNodePort
+        ? 'debug'
+        : port === plan.debugPort
+          ? 'inside'
+          : 'node'
+  const why = FOUND[place][state]
+  if (!why) throw new RangeError(`A scan finds ${endpointText({ address, port })} ${state}, and no line says why.`)
+  const misled = (said: PortState): MisconceptionId => {
+    if (said === 'open')
+      return place === 'inside'
+        ? 'publish-reversed'
+        : place === 'debug'
+          ? 'allow-rule-opens-port'
+          : 'listening-means-reachable'
+    if (state === 'open')
+      return place === 'desk'
+        ? 'lb-listener-equals-target'
+        : said === 'closed'
+          ? 'publish-reversed'
+          : 'publish-stays-private'
+    return 'closed-is-silent'
+  }
+  const sayings = ['open', 'closed', 'filtered'] as const
+  const answer = responder(probePacket('tcp', source, { address, port }))
   return {
     question: 'reached',
-    about: probe,
-    print: settings(rollout),
+    about: packet,
+    boxes: boxesOf(rollout),
     options: sayings.map((saying): Option => ({
       told: { kind: 'say', saying },
-      ...(saying !== state && {
-        misconception:
-          saying === 'open' ? 'expose-publishes' : state === 'open' ? 'publish-stays-private' : 'closed-is-silent',
-      }),
+      ...(saying !== state && { misconception: misled(saying) }),
     })),
-    why: state === 'open' ? 'debug-open' : 'debug-closed',
+    why,
     field: 'destinationPort',
-    notes: { end: endpointText({ address: plan.node, port }), seen: String(plan.debugPort) },
+    notes: { end: endpointText({ address, port }), seen: String(plan.debugPort) },
     ...(answer && { answer }),
   }
 }
 
-type RolloutKind = Extract<ReceptionKind, `rollout-${string}`>
+const ANYONE: Endpoint = { address: '', port: 0 }
 
-export const ROLLOUT_DESKS: Record<RolloutKind, (dealer: Dealer) => Tell> = {
+/** What is asked of a call, by its kind. */
+const ASKED: Record<RolloutKind, (one: Case) => Tell> = {
   'rollout-stop': stopOf,
   'rollout-fix': repairOf,
+  'rollout-close': closeOf,
   'rollout-health': healthOf,
   'rollout-scan': scanOf,
+}
+
+const isRolloutKind = (kind: TrafficKind | 'captured'): kind is RolloutKind => kind in ASKED
+
+const asked = (kind: RolloutKind, standing: Standing, packet: Packet, dice: Random): Tell => ({
+  ...ASKED[kind]({ ...standing, packet, dice, rollout: rolloutOf(standing.plan, standing.settings) }),
+  repairs: standing.repairs,
+})
+
+/**
+ * A call that reaches the desk is asked of the rollout as it stands then: what has been repaired since it was dealt counts.
+ * The same call, level, seed and decisions are asked in the same way.
+ */
+export function asItStands(shift: Shift, arrival: Arrival): Arrival {
+  if (arrival.asks !== 'tell' || !arrival.about || !isRolloutKind(arrival.kind)) return arrival
+  const standing = standingOf(shift)
+  if (!standing || standing.repairs === arrival.repairs) return arrival
+  const dice = random((shift.seed ^ (arrival.id * 8191)) + standing.repairs * 131 + arrival.attempt)
+  const { id, wave, kind, attempt } = arrival
+  return { id, wave, kind, attempt, asks: 'tell', ...asked(arrival.kind, standing, arrival.about, dice) }
+}
+
+/** The rollout of a dealer's wave. Throws RangeError where the wave has none. */
+function standingAt({ standing, level }: Dealer): Standing {
+  if (!standing) throw new RangeError(`Level ${level.id}: a wave without a rollout deals calls to one.`)
+  return standing
+}
+
+const someone = ({ dice }: Dealer): Endpoint => ({ address: anyAddress(dice), port: dice.int(32768, 60999) })
+
+/** Who calls: guests at the balancer, a Pod next door at the Service, a stranger at the node itself. */
+function caller(dealer: Dealer): Packet {
+  const { dice } = dealer
+  const { plan } = standingAt(dealer)
+  const inside = { address: plan.guest, port: dice.int(32768, 60999) }
+  const to = dealer.draw('caller', ['guest', 'guest', 'pod', 'stranger'])
+  if (to === 'pod') return call(dealer, 'tcp', { address: plan.clusterIP, port: plan.port }, inside)
+  return to === 'guest'
+    ? visit(dealer)
+    : call(dealer, 'tcp', { address: plan.node, port: plan.nodePort }, someone(dealer))
+}
+
+function visit(dealer: Dealer): Packet {
+  const { balancer, port } = standingAt(dealer).plan
+  return call(dealer, 'tcp', { address: balancer, port }, someone(dealer))
+}
+
+/** A stranger at a number of the node, mostly one of those for debugging, or at the balancer. */
+function knock(dealer: Dealer): Packet {
+  const { balancer, node, port, nodePort, debugPort, debugNodePort } = standingAt(dealer).plan
+  const debug = [debugNodePort, debugPort].map((one) => ({ address: node, port: one }))
+  const other = dealer.dice.pick([
+    { address: node, port: nodePort },
+    { address: balancer, port },
+  ])
+  return call(dealer, 'tcp', dealer.draw('scan', [...debug, ...debug, other]), someone(dealer))
+}
+
+function breakIn(dealer: Dealer): Packet {
+  const { node, debugNodePort } = standingAt(dealer).plan
+  return call(dealer, 'tcp', { address: node, port: debugNodePort }, someone(dealer))
+}
+
+function check(dealer: Dealer): Packet {
+  const { plan, settings } = standingAt(dealer)
+  const source = { address: plan.balancer, port: dealer.dice.int(32768, 60999) }
+  return call(dealer, 'tcp', { address: plan.node, port: settings.server }, source)
+}
+
+const CALLERS: Record<RolloutKind, (dealer: Dealer) => Packet> = {
+  'rollout-stop': caller,
+  'rollout-fix': visit,
+  'rollout-close': breakIn,
+  'rollout-health': check,
+  'rollout-scan': knock,
+}
+
+const desk = (kind: RolloutKind) => (dealer: Dealer) =>
+  asked(kind, standingAt(dealer), CALLERS[kind](dealer), dealer.dice)
+
+export const ROLLOUT_DESKS: Record<RolloutKind, (dealer: Dealer) => Tell> = {
+  'rollout-stop': desk('rollout-stop'),
+  'rollout-fix': desk('rollout-fix'),
+  'rollout-close': desk('rollout-close'),
+  'rollout-health': desk('rollout-health'),
+  'rollout-scan': desk('rollout-scan'),
 }

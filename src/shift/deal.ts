@@ -17,6 +17,7 @@ import type { BrickPlan, HostPlan, Level, PortText, TellKind, TrafficKind, Visit
 import { payloadFor } from './payload'
 import { portText, readPort } from './port-text'
 import type { Random } from './random'
+import type { Standing } from './reception-plan'
 import type { Arrival, PacketArrival } from './shift'
 import { wavesHere } from './shift'
 import { localEnd, nearPort, remoteEnd } from './windows'
@@ -227,9 +228,15 @@ export interface Table {
   readonly callers: readonly Caller[]
   /** Sockets that the beginning of the wave has put an end to. */
   readonly gone?: readonly Socket[]
+  /** The rollout of the wave, as it stands. */
+  readonly standing?: Standing
 }
 
-function dealerAt({ level, wave, host, sockets, bricks, callers, gone = [] }: Table, plan: Wave, dice: Random): Dealer {
+function dealerAt(
+  { level, wave, host, sockets, bricks, callers, gone = [], standing }: Table,
+  plan: Wave,
+  dice: Random,
+): Dealer {
   const decks = new Map<string, number[]>()
   const doors = sockets.filter((socket) => !socket.peer)
   const dark = wavesHere({ level, wave })
@@ -251,6 +258,7 @@ function dealerAt({ level, wave, host, sockets, bricks, callers, gone = [] }: Ta
     windows: sockets.filter(({ peer, state }) => peer && state === 'ESTAB'),
     orphans: gone.filter(({ peer }) => peer),
     taken: new Set(sockets.filter(({ peer }) => peer).map(({ id }) => id)),
+    ...(standing && { standing }),
     ending: new Set(),
     busy: new Set(),
     closed: [...bricks, ...dark],

@@ -11,6 +11,7 @@ import { callerAddress } from './callers'
 import type { BrickPlan, HostPlan, Level, Wave } from './level'
 import { payloadFor, recordFor } from './payload'
 import type { Random } from './random'
+import type { Standing } from './reception-plan'
 
 /** Everything that is known while a wave is dealt. */
 export interface Dealer extends BindingHost {
@@ -31,6 +32,8 @@ export interface Dealer extends BindingHost {
   /** Windows that end in this wave, and windows that carry data in it: none does both, whatever order it is played in. */
   readonly ending: Set<SocketId>
   readonly busy: Set<SocketId>
+  /** The rollout of the wave as it stands. */
+  readonly standing?: Standing
   /** The next of these in a seeded order, each as often as the others before one comes again. */
   draw<T>(deck: string, items: readonly T[]): T
 }

@@ -1,5 +1,5 @@
 import type { Address } from '../net/address'
-import type { Protocol } from '../net/tuple'
+import type { Endpoint, Protocol } from '../net/tuple'
 
 /** A Pod of a cluster: identical wings of one `app` stand behind a Service. */
 export interface PodPlan {
@@ -58,16 +58,17 @@ export interface BalancerPlan {
   readonly strange: readonly number[]
 }
 
-/** What is wrong with a rollout: one setting. */
-export type Fault = 'listener' | 'gate' | 'target-port' | 'bind' | 'debug'
-
-/** The settings of a rollout as they ought to be: balancer, gate before the nodes, Service, Pods. */
+/** A rollout as it ought to be: balancer, gate before the node, Service, Pod. */
 export interface RolloutPlan {
   readonly balancer: Address
   readonly node: Address
   readonly pod: Address
+  /** A Pod of somebody else in the same cluster, from which calls come. */
+  readonly guest: Address
   readonly service: string
+  /** The addresses of the Service and of the one for debugging. */
   readonly clusterIP: Address
+  readonly debugIP: Address
   /** The balancer's listener and the Service's port; the port of the nodes; that of the Pods; and one for debugging. */
   readonly port: number
   readonly nodePort: number
@@ -75,6 +76,37 @@ export interface RolloutPlan {
   readonly debugPort: number
   readonly debugNodePort: number
 }
+
+/** What somebody has set in the boxes of a rollout. */
+export interface Settings {
+  /** Balancer: the port of the node that it calls. */
+  readonly server: number
+  /** Gate: the port at which it lets the balancer in. */
+  readonly rule: number
+  /** Service. */
+  readonly targetPort: number
+  /** Pod: where its program listens. */
+  readonly listens: Endpoint
+  /** The Service for debugging: its type. */
+  readonly debug: 'ClusterIP' | 'NodePort'
+  /** Gate: ports that it drops before all else. */
+  readonly drops: readonly number[]
+  /** Pod: the ports that its manifest declares. */
+  readonly declares: readonly number[]
+}
+
+/** One change of one setting. */
+export type Repair = Partial<Settings>
+
+/** A rollout as it stands: what it ought to be, what is set, and how many settings have been put right so far. */
+export interface Standing {
+  readonly plan: RolloutPlan
+  readonly settings: Settings
+  readonly repairs: number
+}
+
+/** The boxes on a call's way, in its order. */
+export type Stop = 'balancer' | 'gate' | 'node' | 'Pod'
 
 /** What a wave at a reception has besides doors. */
 export interface ReceptionPlans {
@@ -101,10 +133,12 @@ export type ReceptionKind =
   | 'quic-rule'
   | 'rollout-stop'
   | 'rollout-fix'
+  | 'rollout-close'
   | 'rollout-health'
   | 'rollout-scan'
 
-export type ReceptionQuestion = 'wing' | 'label' | 'opening' | 'guest' | 'stop' | 'repair' | 'health' | 'reached'
+export type ReceptionQuestion =
+  'wing' | 'label' | 'opening' | 'guest' | 'stop' | 'repair' | 'close' | 'health' | 'reached'
 
 /** Why it is so; the words of the line stand under this id. */
 export type ReceptionWhy =
@@ -123,10 +157,15 @@ export type ReceptionWhy =
   | 'stops-at'
   | 'served'
   | 'repaired'
+  | 'withdrawn'
   | 'check-passes'
-  | 'check-fails'
+  | 'check-refused'
+  | 'check-silent'
   | 'debug-open'
   | 'debug-closed'
+  | 'debug-inside'
+  | 'balancer-only'
+  | 'desk-open'
 
 /** What hangs beside a reception: `kubectl get svc` with the endpoints, or the balancer's settings with its checks. */
 export type ReceptionBoard = 'svc' | 'desk'

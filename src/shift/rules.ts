@@ -6,19 +6,22 @@ import type { Socket } from '../net/socket'
 import { SocketTable } from '../net/socket-table'
 import { flowKey, tupleKey } from '../net/tuple'
 import type { Choice, FieldName } from '../lessons/choice'
+import { sameChoice } from '../lessons/choice'
 import { ANY4, familyOf } from '../net/address'
 import { boundSocket } from '../net/bind'
 import { grantedSocket } from './bound'
 import { callersOf } from './callers'
 import { dealWave, tryAgain } from './deal'
+import { asItStands } from './deal-rollout'
 import { doorsOf } from './door'
 import type { DoorPlan, HostPlan, Level, PortText, Wave } from './level'
 import { readPort } from './port-text'
 import { withRecording } from './recording'
+import { standingOf } from './rollout'
 import type { Seed } from './random'
 import type { Random } from './random'
 import { random } from './random'
-import type { Arrival, ConnectArrival, Decision, Mode, PacketArrival, Shift, VisitArrival } from './shift'
+import type { Arrival, ConnectArrival, Decision, Mode, Option, PacketArrival, Shift, VisitArrival } from './shift'
 import { atDesk, placeOf, waveOf } from './shift'
 import { hostOf, isOffered, isRight, mistakeOf, planOf, truthOf } from './truth'
 import { callOf, windowOf, windowsFor } from './windows'
@@ -69,14 +72,18 @@ function socketOf(plan: DoorPlan): Socket {
   return boundSocket(id, { v6only, reuseaddr, reuseport, uid: 0, protocol, family: familyOf(address), local })
 }
 
-const tableOf = (shift: Shift) => ({
-  level: shift.level,
-  wave: shift.wave,
-  host: placeOf(shift),
-  sockets: shift.host.sockets,
-  bricks: shift.bricks,
-  callers: callersOf(shift.level, shift.seed),
-})
+const tableOf = (shift: Shift) => {
+  const standing = standingOf(shift)
+  return {
+    level: shift.level,
+    wave: shift.wave,
+    host: placeOf(shift),
+    sockets: shift.host.sockets,
+    bricks: shift.bricks,
+    callers: callersOf(shift.level, shift.seed),
+    ...(standing && { standing }),
+  }
+}
 
 function beginWave(before: Shift, wave: number): Shift {
   const shift = wave < before.level.waves.length ? before : goOn(before)
@@ -173,9 +180,14 @@ function bringIn(shift: Shift, before: Arrival | undefined = shift.waiting[0]): 
   return waiting[0] === before ? arrived : takeToDesk(arrived)
 }
 
-/** A recorded packet that reaches the desk brings along what had happened to the host's sockets before it. */
+/**
+ * A call of a rollout that reaches the desk is asked of it as it stands by then; a recorded packet brings along what had
+ * happened to the host's sockets before it.
+ */
 function takeToDesk(shift: Shift): Shift {
   const [first] = shift.waiting
+  const asked = first && asItStands(shift, first)
+  if (asked && asked !== first) return { ...shift, waiting: [asked, ...shift.waiting.slice(1)] }
   const captured = first && 'captured' in first ? first.captured : undefined
   if (!captured || (first?.attempt ?? 1) > 1) return shift
   if (captured.opens.length === 0 && captured.closes.length === 0) return shift
@@ -194,7 +206,10 @@ export function decide(shift: Shift, choice: Choice): Shift {
   const { choice: truth, reason, received, answer: sent } = truthOf(shift, arrival)
   const right = isRight(shift, arrival, choice, truth)
   const packet = arrival.asks === 'route' ? arrival.packet : undefined
-  const answer = sent ?? (right ? received?.answer : packet && answerTo(choice, packet, shift.host.addresses))
+  const change = changeOf(arrival, choice)
+  const answer = change
+    ? change.answer
+    : (sent ?? (right ? received?.answer : packet && answerTo(choice, packet, shift.host.addresses)))
   const mistaken = !right && choice.kind === 'connection' ? hostOf(shift).table.get(choice.socket) : undefined
   const decision: Decision = {
     arrival,
@@ -219,6 +234,12 @@ export function decide(shift: Shift, choice: Choice): Shift {
   const after = right ? settle(decided, arrival, choice) : comeBack(decided, arrival)
   const next = bringIn(!right && arrival.asks === 'visit' ? backToWorks(after) : after, arrival)
   return next.waiting.length === 0 && next.coming.length === 0 ? beginWave(next, next.wave + 1) : next
+}
+
+/** What a choice changes in a rollout, if it does. */
+function changeOf(arrival: Arrival, choice: Choice): Option | undefined {
+  const options = arrival.asks === 'tell' ? arrival.options : []
+  return options.find(({ told, repair }) => repair && sameChoice({ kind: 'tell', told }, choice))
 }
 
 /** After a visit that went wrong the night stands still, and the workbench lies on the desk again. */
@@ -358,8 +379,10 @@ export interface Result {
 }
 
 export function resultOf(shift: Shift): Result {
-  // Of a plan the visits are the proof.
-  const first = shift.decisions.filter(({ arrival }) => arrival.attempt === 1 && arrival.asks !== 'plan')
+  // Of a plan the visits are the proof; of a repair every try counts, because trying is what it must not be.
+  const first = shift.decisions.filter(
+    ({ arrival, choice }) => (arrival.attempt === 1 && arrival.asks !== 'plan') || changeOf(arrival, choice),
+  )
   const rightFirst = first.filter(({ right, first: atFirst = right }) => atFirst).length
   const accuracy = first.length === 0 ? 0 : rightFirst / first.length
   const [one, two, three] = shift.level.stars

@@ -9,7 +9,7 @@ import type { Plan } from '../lessons/plan'
 import type { Told } from '../lessons/told'
 import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, VisitKind, Wave } from './level'
 import type { Seed } from './random'
-import type { ReceptionQuestion, ReceptionWhy } from './reception-plan'
+import type { ReceptionQuestion, ReceptionWhy, Repair, Stop } from './reception-plan'
 import type { StreetPlace, StreetQuestion, StreetWhy } from './street-plan'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
@@ -89,6 +89,9 @@ export type TellWhy =
 export interface Option {
   readonly told: Told
   readonly misconception?: MisconceptionId
+  /** What it changes in a rollout, and what then comes back to the test packet, if anything. */
+  readonly repair?: Repair
+  readonly answer?: Packet
 }
 
 /** What the line after a verdict may speak of besides the packet. */
@@ -111,6 +114,17 @@ export interface Print {
   readonly lines: readonly string[]
 }
 
+/** What one sees who looks into a box on the way. */
+export interface Inspected extends Print {
+  readonly at: Stop
+}
+
+/** The label of a test packet as it reached a box. */
+export interface TestStop {
+  readonly at: Stop
+  readonly label: string
+}
+
 /** Something that a box on the way does: what? */
 export interface TellArrival extends Numbered {
   readonly asks: 'tell'
@@ -119,6 +133,12 @@ export interface TellArrival extends Numbered {
   /** What came back, where that is shown; null for silence. */
   readonly heard?: Packet | null
   readonly print?: Print
+  /** The way of a test packet, to be walked along before one says anything. */
+  readonly test?: readonly TestStop[]
+  /** The boxes that one can look into. */
+  readonly boxes?: readonly Inspected[]
+  /** Of a rollout: after how many repairs this is so. */
+  readonly repairs?: number
   readonly options: readonly Option[]
   /** Addresses and ports from which the label is written; the options are then all labels that can be made of them. */
   readonly stamps?: readonly string[]
@@ -130,7 +150,7 @@ export interface TellArrival extends Numbered {
   /** The label at each stop of the way, to be shown once the errand is judged. */
   readonly ribbon?: readonly string[]
   /** Where each of these labels was read. */
-  readonly places?: readonly StreetPlace[]
+  readonly places?: readonly (StreetPlace | Stop)[]
 }
 
 /** The workbench: rules and lamps are to be planned for the visits that follow. */

@@ -2,10 +2,11 @@ import { tcpdumpLine } from '../../net/tcpdump'
 import type { Packet } from '../../net/packet'
 import type { TellArrival } from '../../shift/shift'
 import { tell } from '../../words/tell'
+import { Boxes, TestPaper, spokenTest } from './TestPaper'
 
 /** What came back after a knock, or that nothing did; and what a terminal prints beside it. */
 export function TellPaper({ arrival }: { readonly arrival: TellArrival }) {
-  const { about, heard, print, question } = arrival
+  const { about, heard, print, question, test, boxes } = arrival
   const knocked = question === 'knock' && about
   return (
     <>
@@ -19,6 +20,8 @@ export function TellPaper({ arrival }: { readonly arrival: TellArrival }) {
           )}
         </div>
       )}
+      {test && <TestPaper stops={test} heard={heard ?? null} />}
+      {boxes && <Boxes boxes={boxes} />}
       {print && (
         <div class="line print" tabIndex={0} role="group" aria-label={print.command}>
           <p class="prompt mono">$ {print.command}</p>
@@ -38,7 +41,8 @@ const lineOf = (packet: Packet, step: number): string =>
   tcpdumpLine(packet, { time: 79_200_000_000 + step * 1204 }).text
 
 /** The same as one hears it. */
-export function spokenTell({ heard, print, question }: TellArrival): string {
+export function spokenTell({ heard, print, question, test }: TellArrival): string {
+  if (test) return spokenTest(test, heard ?? null)
   const answer = heard === undefined ? '' : tell.spoken.heard(heard === null ? tell.heard.silence : lineOf(heard, 1))
   return [question === 'knock' ? answer : '', ...(print?.lines ?? [])].filter(Boolean).join(', ')
 }

@@ -1,5 +1,5 @@
 import type { MisconceptionId } from '../../lessons/misconception'
-import type { ReceptionQuestion, ReceptionWhy } from '../../shift/reception-plan'
+import type { ReceptionQuestion, ReceptionWhy, Stop } from '../../shift/reception-plan'
 import type { TellFacts } from '../tell-facts'
 
 type Line = (facts: TellFacts) => string
@@ -23,13 +23,23 @@ const why = {
   'stops-at': ({ seen, end }: TellFacts) => `The label says ${end} as it reaches the ${seen}. There it ends.`,
   served: ({ end }: TellFacts) => `The label says ${end}, and a program listens there: served.`,
   repaired: ({ seen, end }: TellFacts) =>
-    `The label said ${end} at its last stop, the ${seen}. This line sets it right.`,
+    `The label said ${end} at the ${seen}, where it died. The next packet gets further.`,
+  withdrawn: ({ seen, end }: TellFacts) =>
+    `nodePort ${end} was the way in to ${seen}. A ClusterIP has no number outside.`,
   'check-passes': ({ end }: TellFacts) => `The check walks the whole way to ${end} and gets SYN-ACK: green.`,
-  'check-fails': ({ seen, end }: TellFacts) => `The check ends at the ${seen} with ${end} on its label: red.`,
+  'check-refused': ({ seen, end }: TellFacts) =>
+    `The label says ${end} at the ${seen}, and no socket takes that: RST, red.`,
+  'check-silent': ({ seen, end }: TellFacts) =>
+    `The label says ${end}: no rule of the ${seen} lets it in. Silence, red.`,
   'debug-open': ({ port, seen }: TellFacts) =>
     `Port ${port} is a nodePort, leads to ${seen}, and a rule lets everyone in. Open.`,
-  'debug-closed': ({ port, seen }: TellFacts) =>
-    `Port ${port}: no rule lets it in. That the Pod declares ${seen} opens nothing.`,
+  'debug-closed': ({ port }: TellFacts) =>
+    `Port ${port}: a rule still lets it in, and no Service has it any more. RST: closed.`,
+  'debug-inside': ({ port }: TellFacts) =>
+    `Port ${port} stands before the colon: the Service’s own, inside. No rule names it: filtered.`,
+  'balancer-only': ({ port }: TellFacts) => `Port ${port}: no rule lets a stranger in there. Silence: filtered.`,
+  'desk-open': ({ port }: TellFacts) =>
+    `Port ${port} is the balancer’s own listener: open, whatever becomes of the call behind it.`,
 } satisfies Record<ReceptionWhy, Line>
 
 /** The words of a reception: Services, load balancers, HTTP/3, a rollout. */
@@ -39,22 +49,32 @@ export const reception = {
     label: 'Which label does the wing read?',
     opening: 'Which one rule is needed, and lets in nobody else?',
     guest: 'Whose postcard is this? The ID stands in its first bytes.',
-    stop: 'Read the settings. How far does this call get?',
-    repair: 'The label at each stop. Which setting do you change?',
-    health: 'The desk checks the node. Which lamp comes on?',
-    reached: 'A stranger knocks here. What will be found?',
+    stop: 'Look into the boxes. How far does this call get?',
+    repair: 'Your test packet is back. Where did it die, and which one change helps?',
+    close: 'A stranger got in. Which one change keeps the street out?',
+    health: 'The balancer checks the node. What does it hear?',
+    reached: 'A stranger scans this number. What is found?',
   } satisfies Record<ReceptionQuestion, string>,
   say: {
     nowhere: { name: 'Nowhere', about: 'nobody takes it' },
     'new-guest': { name: 'A new guest', about: 'no ID of ours' },
     healthy: { name: 'Green', about: 'the check succeeds' },
-    unhealthy: { name: 'Red', about: 'the check fails' },
+    'check-refused': { name: 'Red: refused', about: 'RST comes back' },
+    'check-silent': { name: 'Red: silence', about: 'nothing comes back' },
     served: { name: 'Served', about: 'it gets all the way' },
     'at-gate': { name: 'To the gate', about: 'no rule lets it in' },
     'at-node': { name: 'To the node', about: 'no Service takes it' },
     'at-pod': { name: 'To the Pod', about: 'no lamp is lit for it' },
   },
   why,
+  /** The boxes on a call's way, and what one does with a test packet. */
+  stops: { balancer: 'Balancer', gate: 'Gate', node: 'Node', Pod: 'Pod' } satisfies Record<Stop, string>,
+  test: {
+    title: 'Your test packet',
+    boxes: 'Look into a box',
+    came: (text: string) => `Came back: ${text}`,
+    silence: 'Nothing came back.',
+  },
   /** What is said instead after the mistake that an idea leads to, by question. */
   wrong: {
     wing: {
@@ -107,19 +127,28 @@ export const reception = {
       'loopback-reachable-outside': ({ end }: TellFacts) =>
         `${end} reaches the Pod, and 127.0.0.1 takes only its own: RST.`,
       'listening-means-reachable': (facts: TellFacts) => `${why[at(facts)](facts)} A lamp further on does not help.`,
-      'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
+      'allow-rule-opens-port': (facts: TellFacts) => `${why[at(facts)](facts)} It is not the gate that stops it.`,
     },
     repair: {
       'lb-listener-equals-target': ({ seen, end }: TellFacts) =>
-        `It came to the ${seen} as ${end}. The desk’s line is not what stops it.`,
+        `It died at the ${seen} as ${end}, and still does. The listener’s number is not the target’s.`,
       'allow-rule-opens-port': ({ seen, end }: TellFacts) =>
-        `It came to the ${seen} as ${end}. A rule opens no lamp and rewrites no label.`,
+        `It came to the ${seen} as ${end}: the gate had let it in. A rule opens no lamp.`,
       'k8s-port-is-targetport': ({ seen, end }: TellFacts) =>
-        `It came to the ${seen} as ${end}. The targetPort is in order.`,
+        `It died at the ${seen} as ${end}, and gets no further. targetPort is the Pod’s number only.`,
       'wildcard-is-localhost': ({ seen, end }: TellFacts) =>
-        `It came to the ${seen} as ${end}. Where the Pod listens is not the fault.`,
-      'publish-stays-private': ({ seen, end }: TellFacts) =>
-        `It came to the ${seen} as ${end}. The debug port is not the fault here.`,
+        `It died at the ${seen} as ${end}. Where the Pod listens is not the fault yet.`,
+      'loopback-reachable-outside': ({ seen, end }: TellFacts) =>
+        `It died at the ${seen} as ${end}. A lamp at 127.0.0.1 shines for the Pod alone.`,
+      'expose-publishes': ({ seen, end }: TellFacts) =>
+        `It died at the ${seen} as ${end}. A containerPort is a note: it opens and closes nothing.`,
+    },
+    close: {
+      'publish-reversed': ({ seen, end }: TellFacts) =>
+        `The stranger dialled ${end}. ${seen} is the number behind it, and that one no gate ever sees.`,
+      'expose-publishes': ({ seen }: TellFacts) =>
+        `A containerPort is a note. Leaving ${seen} out closes nothing: the Service still leads there.`,
+      'k8s-port-is-targetport': ({ end }: TellFacts) => `That changes the shop. The debug Service still has ${end}.`,
     },
     health: {
       'lb-listener-equals-target': (facts: TellFacts) =>
@@ -127,12 +156,17 @@ export const reception = {
       'k8s-port-is-targetport': (facts: TellFacts) => `${why[at(facts)](facts)} The targetPort must be the Pod’s own.`,
       'loopback-reachable-outside': ({ end }: TellFacts) =>
         `${end} reaches the Pod, and its lamp hangs at 127.0.0.1: RST, red.`,
-      'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
+      'listening-means-reachable': (facts: TellFacts) => `${why[at(facts)](facts)} A lamp further on does not help.`,
+      'closed-is-silent': (facts: TellFacts) => `${why[at(facts)](facts)} Silence would be the gate’s.`,
+      'no-rule-means-allowed': (facts: TellFacts) => `${why[at(facts)](facts)} What no rule names is dropped.`,
     },
     reached: {
-      'expose-publishes': (facts: TellFacts) => why[at(facts)](facts),
+      'publish-reversed': (facts: TellFacts) => `${why[at(facts)](facts)} PORT(S) prints port:nodePort.`,
       'publish-stays-private': (facts: TellFacts) => why[at(facts)](facts),
-      'closed-is-silent': (facts: TellFacts) => `${why[at(facts)](facts)} A closed port would answer RST.`,
+      'allow-rule-opens-port': (facts: TellFacts) => why[at(facts)](facts),
+      'listening-means-reachable': (facts: TellFacts) => why[at(facts)](facts),
+      'lb-listener-equals-target': (facts: TellFacts) => why[at(facts)](facts),
+      'closed-is-silent': (facts: TellFacts) => `${why[at(facts)](facts)} Closed answers RST, a gate says nothing.`,
     },
   } satisfies Record<ReceptionQuestion, Partial<Record<MisconceptionId, Line>>>,
 }

@@ -20,13 +20,17 @@ const place = ({ port, protocol }: TellFacts) => `${port}/${protocol.toLowerCase
 
 const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   rule: ({ rule, action }: TellFacts) => `Rule ${rule} is the first that fits: ${action}. Reading ended there.`,
-  policy: (facts: TellFacts) => `No rule fits ${place(facts)} from ${facts.source}: the policy decides, drop.`,
-  'known-flow': ({ source, sourcePort, port }: TellFacts) =>
-    `Source port ${sourcePort}, port ${port}: the notebook has this flow with ${source}. Rule 1 lets it in.`,
-  related: () => 'ICMP quotes a packet of a flow in the notebook, so it is related: rule 1 lets it in.',
-  'no-flow': (facts: TellFacts) => `Port ${place(facts)}: no flow in the notebook, no rule that names it. Drop.`,
-  'by-port': ({ rule, port }: TellFacts) => `Destination port ${port}: rule ${rule} names it and lets it in.`,
-  'no-notebook': ({ port }: TellFacts) => `Port ${port}: nothing is remembered here, and no rule names it. Drop.`,
+  policy: (facts: TellFacts) =>
+    `No rule fits ${place(facts)} from ${facts.source}: the policy decides, ${facts.action}.`,
+  'known-flow': ({ source, sourcePort, port, rule, action }: TellFacts) =>
+    `Source port ${sourcePort}, port ${port}: the notebook has this flow with ${source}. Rule ${rule}: ${action}.`,
+  related: ({ rule, action }: TellFacts) =>
+    `ICMP quotes a packet of a flow in the notebook, so it is related. Rule ${rule}: ${action}.`,
+  'no-flow': (facts: TellFacts) =>
+    `Port ${place(facts)}: no flow in the notebook, no rule that names it. Policy: ${facts.action}.`,
+  'by-port': ({ rule, port, action }: TellFacts) => `Destination port ${port}: rule ${rule} fits first: ${action}.`,
+  'no-notebook': ({ port, action }: TellFacts) =>
+    `Port ${port}: nothing is remembered here, and no rule names it. Policy: ${action}.`,
   'syn-ack': (facts: TellFacts) => `SYN-ACK at ${place(facts)}: somebody listens. Open.`,
   reset: (facts: TellFacts) => `RST at ${place(facts)}: the host lives, nobody listens. Closed.`,
   'no-answer': (facts: TellFacts) => `No answer at ${place(facts)}: something swallowed the SYN. Filtered.`,
@@ -41,6 +45,8 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   ...reception.why,
   ...street.why,
 }
+
+const isOfFlow = ({ why }: TellFacts): boolean => why === 'known-flow' || why === 'related'
 
 /** What is said of a box on the way, of a knock, and at the workbench. Lines begin with the deciding field. */
 export const tell = {
@@ -97,17 +103,23 @@ export const tell = {
         ? `Rule ${rule} fits first: ${action}. Reading ended there, however narrow the others are.`
         : 'Policy: no rule fits this packet to the end, so none of them speaks.',
     'no-rule-means-allowed': (facts: TellFacts) =>
-      `Port ${place(facts)}: no rule lets it in, and what no rule mentions the policy drops.`,
+      facts.rule > 0
+        ? WHY[facts.why](facts)
+        : `Port ${place(facts)}: no rule names it, and what no rule names is the policy’s: ${facts.action}.`,
     'tcp-udp-share-space': ({ protocol, port }: TellFacts) =>
       `Protocol ${protocol}: the rule with ${port} is for the other transport and says nothing here.`,
     'source-port-is-door': ({ sourcePort }: TellFacts) =>
       `Source port ${sourcePort}: anyone can write that. No flow of this host, no entry in the notebook.`,
-    'replies-need-inbound-rule': ({ port }: TellFacts) =>
-      `Port ${port} is this host’s own end of a flow in the notebook: answers need no rule of their own.`,
-    'stateless-remembers': ({ port }: TellFacts) =>
-      `Port ${port}: without a notebook the rules see only this packet, and who called whom is unknown.`,
+    'replies-need-inbound-rule': (facts: TellFacts) =>
+      isOfFlow(facts)
+        ? `Port ${facts.port} is this host’s own end of a flow in the notebook: answers need no rule of their own.`
+        : WHY[facts.why](facts),
+    'stateless-remembers': (facts: TellFacts) =>
+      facts.why === 'no-notebook'
+        ? `Port ${facts.port}: without a notebook the rules see only this packet, and who called whom is unknown.`
+        : `${WHY[facts.why](facts)} A rule by numbers sees this packet alone, not who called whom.`,
     'ftp-one-port': ({ port }: TellFacts) =>
-      `Port ${port} was announced inside the control connection. To this notebook it is a new visit.`,
+      `Port ${port} was announced inside the control connection. To the gate it is a new visit.`,
     'closed-is-silent': (facts: TellFacts) =>
       `${WHY[facts.why](facts)} A closed port answers, silence points to a filter.`,
     'udp-silence-means-open': (facts: TellFacts) => `${WHY[facts.why](facts)} Silence proves no service.`,

@@ -19,13 +19,23 @@ const why: Readonly<Record<ReceptionWhy, (facts: TellFacts) => string>> = {
   'http3-rule': ({ end }) => `Protocolo UDP, destino ${end}: HTTP/3 es otra puerta, así que otra regla.`,
   'stops-at': ({ seen, end }) => `La etiqueta dice ${end} al llegar a ${place(seen)}. Ahí se acaba.`,
   served: ({ end }) => `La etiqueta dice ${end}, y ahí escucha un programa: atendida.`,
-  repaired: ({ seen, end }) => `En la última parada, ${place(seen)}, la etiqueta decía ${end}. Esta línea lo arregla.`,
+  repaired: ({ seen, end }) =>
+    `La etiqueta decía ${end} en ${place(seen)}, donde murió. El próximo paquete llega más lejos.`,
+  withdrawn: ({ seen, end }) => `El nodePort ${end} era la entrada a ${seen}. Un ClusterIP no tiene número fuera.`,
   'check-passes': ({ end }) => `La comprobación hace todo el camino hasta ${end} y recibe SYN-ACK: verde.`,
-  'check-fails': ({ seen, end }) => `La comprobación acaba en ${place(seen)} con ${end} en la etiqueta: rojo.`,
+  'check-refused': ({ seen, end }) =>
+    `La etiqueta dice ${end} en ${place(seen)}, y ningún socket la recibe: RST, rojo.`,
+  'check-silent': ({ seen, end }) =>
+    `La etiqueta dice ${end}: en ${place(seen)} ninguna regla la deja pasar. Silencio, rojo.`,
   'debug-open': ({ port, seen }) =>
     `El nodePort ${port} lleva a ${seen}, y una regla deja pasar a cualquiera. Abierto.`,
-  'debug-closed': ({ port, seen }) =>
-    `Puerto ${port}: ninguna regla lo deja pasar. Que el Pod declare ${seen} no abre nada.`,
+  'debug-closed': ({ port }) =>
+    `Puerto ${port}: una regla lo deja pasar todavía, y ningún Service lo tiene ya. RST: cerrado.`,
+  'debug-inside': ({ port }) =>
+    `${port} está delante de los dos puntos: el puerto del Service, por dentro. Sin regla: filtrado.`,
+  'balancer-only': ({ port }) => `Puerto ${port}: ahí ninguna regla deja pasar a un extraño. Silencio: filtrado.`,
+  'desk-open': ({ port }) =>
+    `Puerto ${port}: el listener del balanceador. Abierto, pase lo que pase detrás con la llamada.`,
 }
 
 /** Las cajas del camino, con su artículo. */
@@ -38,22 +48,31 @@ export const reception: typeof en = {
     label: '¿Qué etiqueta lee el ala?',
     opening: '¿Qué regla hace falta, sin dejar pasar a nadie más?',
     guest: '¿De quién es esta postal? El ID está en sus primeros bytes.',
-    stop: 'Lee los ajustes. ¿Hasta dónde llega esta llamada?',
-    repair: 'La etiqueta en cada parada. ¿Qué ajuste cambias?',
-    health: 'La recepción comprueba el nodo. ¿Qué luz se enciende?',
-    reached: 'Aquí llama un desconocido. ¿Qué encontrará?',
+    stop: 'Mira en las cajas. ¿Hasta dónde llega esta llamada?',
+    repair: 'Tu paquete de prueba ha vuelto. ¿Dónde murió, y qué único cambio ayuda?',
+    close: 'Ha entrado un extraño. ¿Qué único cambio deja fuera a la calle?',
+    health: 'El balanceador comprueba el nodo. ¿Qué oye?',
+    reached: 'Un extraño escanea este número. ¿Qué encuentra?',
   },
   say: {
     nowhere: { name: 'A ninguna', about: 'nadie la recibe' },
     'new-guest': { name: 'Visita nueva', about: 'ningún ID nuestro' },
     healthy: { name: 'Verde', about: 'la comprobación sale bien' },
-    unhealthy: { name: 'Rojo', about: 'la comprobación falla' },
+    'check-refused': { name: 'Rojo: rechazo', about: 'vuelve un RST' },
+    'check-silent': { name: 'Rojo: silencio', about: 'no vuelve nada' },
     served: { name: 'Atendida', about: 'hace todo el camino' },
     'at-gate': { name: 'Hasta la garita', about: 'ninguna regla la deja pasar' },
     'at-node': { name: 'Hasta el nodo', about: 'ningún Service la recibe' },
     'at-pod': { name: 'Hasta el Pod', about: 'sin farol para ella' },
   },
   why,
+  stops: { balancer: 'Balanceador', gate: 'Garita', node: 'Nodo', Pod: 'Pod' },
+  test: {
+    title: 'Tu paquete de prueba',
+    boxes: 'Mira en una caja',
+    came: (text) => `Volvió: ${text}`,
+    silence: 'No volvió nada.',
+  },
   wrong: {
     wing: {
       'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} port, targetPort, nodePort: tres sitios.`,
@@ -98,30 +117,45 @@ export const reception: typeof en = {
       'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} La puerta del Pod es el targetPort.`,
       'loopback-reachable-outside': ({ end }) => `${end} llega al Pod, y 127.0.0.1 solo recibe lo propio: RST.`,
       'listening-means-reachable': (facts) => `${why[at(facts)](facts)} Un farol más allá no ayuda.`,
-      'publish-stays-private': (facts) => why[at(facts)](facts),
+      'allow-rule-opens-port': (facts) => `${why[at(facts)](facts)} No la para la garita.`,
     },
     repair: {
       'lb-listener-equals-target': ({ seen, end }) =>
-        `Llegó a ${place(seen)} como ${end}. No es la línea de la recepción lo que la para.`,
+        `Murió en ${place(seen)} como ${end}, y sigue igual. El número del listener no es el del target.`,
       'allow-rule-opens-port': ({ seen, end }) =>
-        `Llegó a ${place(seen)} como ${end}. Una regla no enciende faroles ni reescribe etiquetas.`,
-      'k8s-port-is-targetport': ({ seen, end }) => `Llegó a ${place(seen)} como ${end}. El targetPort está bien.`,
+        `Llegó a ${place(seen)} como ${end}: la garita la dejó pasar. Una regla no enciende faroles.`,
+      'k8s-port-is-targetport': ({ seen, end }) =>
+        `Murió en ${place(seen)} como ${end}, y no llega más lejos. El targetPort es solo del Pod.`,
       'wildcard-is-localhost': ({ seen, end }) =>
-        `Llegó a ${place(seen)} como ${end}. El fallo no es dónde escucha el Pod.`,
-      'publish-stays-private': ({ seen, end }) =>
-        `Llegó a ${place(seen)} como ${end}. Aquí el fallo no es el puerto de depuración.`,
+        `Murió en ${place(seen)} como ${end}. El fallo no es todavía dónde escucha el Pod.`,
+      'loopback-reachable-outside': ({ seen, end }) =>
+        `Murió en ${place(seen)} como ${end}. Un farol en 127.0.0.1 luce solo para el Pod.`,
+      'expose-publishes': ({ seen, end }) =>
+        `Murió en ${place(seen)} como ${end}. Un containerPort es una nota: ni abre ni cierra.`,
+    },
+    close: {
+      'publish-reversed': ({ seen, end }) =>
+        `El extraño llamó al ${end}. ${seen} es el número de detrás, y ese no lo ve ninguna garita.`,
+      'expose-publishes': ({ seen }) =>
+        `Un containerPort es una nota. Quitar ${seen} no cierra nada: el Service sigue llevando ahí.`,
+      'k8s-port-is-targetport': ({ end }) => `Eso cambia la tienda. El Service debug sigue teniendo ${end}.`,
     },
     health: {
       'lb-listener-equals-target': (facts) =>
         `${why[at(facts)](facts)} Comprueba el puerto del target, no el del listener.`,
       'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} El targetPort tiene que ser el del Pod.`,
       'loopback-reachable-outside': ({ end }) => `${end} llega al Pod, y su farol cuelga en 127.0.0.1: RST, rojo.`,
-      'publish-stays-private': (facts) => why[at(facts)](facts),
+      'listening-means-reachable': (facts) => `${why[at(facts)](facts)} Un farol más allá no ayuda.`,
+      'closed-is-silent': (facts) => `${why[at(facts)](facts)} El silencio sería de la garita.`,
+      'no-rule-means-allowed': (facts) => `${why[at(facts)](facts)} Lo que ninguna regla nombra, se descarta.`,
     },
     reached: {
-      'expose-publishes': (facts) => why[at(facts)](facts),
+      'publish-reversed': (facts) => `${why[at(facts)](facts)} PORT(S) imprime port:nodePort.`,
       'publish-stays-private': (facts) => why[at(facts)](facts),
-      'closed-is-silent': (facts) => `${why[at(facts)](facts)} Un puerto cerrado respondería RST.`,
+      'allow-rule-opens-port': (facts) => why[at(facts)](facts),
+      'listening-means-reachable': (facts) => why[at(facts)](facts),
+      'lb-listener-equals-target': (facts) => why[at(facts)](facts),
+      'closed-is-silent': (facts) => `${why[at(facts)](facts)} Cerrado responde RST; una garita calla.`,
     },
   },
 }

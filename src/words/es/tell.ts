@@ -19,13 +19,18 @@ const place = ({ port, protocol }: TellFacts) => `${port}/${protocol.toLowerCase
 
 const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   rule: ({ rule, action }) => `La regla ${rule} es la primera que encaja: ${action}. Ahí terminó la lectura.`,
-  policy: (facts) => `Ninguna regla encaja con ${place(facts)} desde ${facts.source}: decide la política, drop.`,
-  'known-flow': ({ source, sourcePort, port }) =>
-    `Puerto de origen ${sourcePort}, puerto ${port}: el cuaderno tiene este flujo con ${source}. La regla 1 lo deja pasar.`,
-  related: () => 'El ICMP cita un paquete de un flujo del cuaderno, así que es related: la regla 1 lo deja pasar.',
-  'no-flow': (facts) => `Puerto ${place(facts)}: ni flujo en el cuaderno ni regla que lo nombre. Drop.`,
-  'by-port': ({ rule, port }) => `Puerto de destino ${port}: la regla ${rule} lo nombra y lo deja pasar.`,
-  'no-notebook': ({ port }) => `Puerto ${port}: aquí no se recuerda nada y ninguna regla lo nombra. Drop.`,
+  policy: (facts) =>
+    `Ninguna regla encaja con ${place(facts)} desde ${facts.source}: decide la política, ${facts.action}.`,
+  'known-flow': ({ source, sourcePort, port, rule, action }) =>
+    `Puerto de origen ${sourcePort}, puerto ${port}: el cuaderno tiene este flujo con ${source}. Regla ${rule}: ${action}.`,
+  related: ({ rule, action }) =>
+    `El ICMP cita un paquete de un flujo del cuaderno, así que es related. Regla ${rule}: ${action}.`,
+  'no-flow': (facts) =>
+    `Puerto ${place(facts)}: ni flujo en el cuaderno ni regla que lo nombre. Política: ${facts.action}.`,
+  'by-port': ({ rule, port, action }) =>
+    `Puerto de destino ${port}: la regla ${rule} es la primera que encaja: ${action}.`,
+  'no-notebook': ({ port, action }) =>
+    `Puerto ${port}: aquí no se recuerda nada y ninguna regla lo nombra. Política: ${action}.`,
   'syn-ack': (facts) => `SYN-ACK en ${place(facts)}: alguien escucha. Abierto.`,
   reset: (facts) => `RST en ${place(facts)}: el host vive y nadie escucha. Cerrado.`,
   'no-answer': (facts) => `Sin respuesta en ${place(facts)}: algo se tragó el SYN. Filtrado.`,
@@ -94,17 +99,23 @@ export const tell: TellWords = {
         ? `La regla ${rule} encaja primero: ${action}. Ahí terminó la lectura, por concretas que sean las demás.`
         : 'Política: ninguna regla encaja del todo con este paquete, así que ninguna habla.',
     'no-rule-means-allowed': (facts) =>
-      `Puerto ${place(facts)}: ninguna regla lo deja pasar, y lo que ninguna regla nombra la política lo descarta.`,
+      facts.rule > 0
+        ? WHY[facts.why](facts)
+        : `Puerto ${place(facts)}: ninguna regla lo nombra, y lo que ninguna nombra es de la política: ${facts.action}.`,
     'tcp-udp-share-space': ({ protocol, port }) =>
       `Protocolo ${protocol}: la regla con ${port} es para el otro transporte y aquí no dice nada.`,
     'source-port-is-door': ({ sourcePort }) =>
       `Puerto de origen ${sourcePort}: eso lo escribe cualquiera. Sin flujo de este host no hay entrada en el cuaderno.`,
-    'replies-need-inbound-rule': ({ port }) =>
-      `El puerto ${port} es el extremo propio de un flujo del cuaderno: las respuestas no necesitan regla.`,
-    'stateless-remembers': ({ port }) =>
-      `Puerto ${port}: sin cuaderno las reglas solo ven este paquete; quién llamó a quién no se sabe.`,
+    'replies-need-inbound-rule': (facts) =>
+      facts.why === 'known-flow' || facts.why === 'related'
+        ? `El puerto ${facts.port} es el extremo propio de un flujo del cuaderno: las respuestas no necesitan regla.`
+        : WHY[facts.why](facts),
+    'stateless-remembers': (facts) =>
+      facts.why === 'no-notebook'
+        ? `Puerto ${facts.port}: sin cuaderno las reglas solo ven este paquete; quién llamó a quién no se sabe.`
+        : `${WHY[facts.why](facts)} Una regla de números ve solo este paquete, no quién llamó a quién.`,
     'ftp-one-port': ({ port }) =>
-      `El puerto ${port} se anunció dentro de la conexión de control. Para este cuaderno es una visita nueva.`,
+      `El puerto ${port} se anunció dentro de la conexión de control. Para la garita es una visita nueva.`,
     'closed-is-silent': (facts) =>
       `${WHY[facts.why](facts)} Un puerto cerrado responde; el silencio apunta a un filtro.`,
     'udp-silence-means-open': (facts) => `${WHY[facts.why](facts)} El silencio no demuestra ningún servicio.`,
