@@ -8,8 +8,10 @@ import { asciiOf, hexByte, hexRows } from '../../net/hex'
 import { withRouterAlert } from '../../net/ip-option'
 import type { Packet } from '../../net/packet'
 import { tupleOf } from '../../net/packet'
+import { quotedTuple } from '../../net/receive'
 import type { PrintedField } from '../../net/tcpdump'
 import { flagLetters, tcpdumpLine } from '../../net/tcpdump'
+import { endpointText } from '../../net/tuple'
 import { serviceName } from '../../ports/services'
 import type { FieldName } from '../../lessons/choice'
 import type { CapturedArrival, View } from '../../shift/level'
@@ -17,7 +19,6 @@ import type { Arrival, Shift } from '../../shift/shift'
 import { atDesk, packetOf, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell } from '../../words/tell'
-import { Ledger } from './Ledger'
 import { Ledger } from './Ledger'
 import { Request } from './Request'
 import { TellPaper } from './TellPaper'
@@ -46,7 +47,7 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
         <p class="papers-none">{tell.howPlan}</p>
       ) : arrival.asks === 'bind' || arrival.asks === 'connect' || arrival.asks === 'count' ? (
         <Request arrival={arrival} lit={lit} />
-      ) : arrival.asks === 'tell' && arrival.question === 'knock' ? (
+      ) : arrival.asks === 'tell' && (arrival.question === 'knock' || arrival.test) ? (
         <TellPaper arrival={arrival} />
       ) : !packet ? null : view === 'fields' ? (
         <Form packet={packet} lit={lit} ink={ink} named={wave.papers === 'name'} />
@@ -63,7 +64,6 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
       )}
       {arrival?.asks === 'visit' && <p class="visitor">{tell.who[arrival.who]}</p>}
       {arrival?.asks === 'tell' && arrival.question !== 'knock' && !arrival.test && <TellPaper arrival={arrival} />}
-      {packet && wave.street && <Ledger shift={shift} />}
       {packet && wave.street && <Ledger shift={shift} />}
       {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
         <div class="views" role="group" aria-label={words.shift.views}>
@@ -140,10 +140,18 @@ function detailsOf({ transport }: Packet): string {
       return `Flags [${flagLetters(transport.flags)}]  seq ${transport.seq}${transport.flags.ack ? `  ack ${transport.ack}` : ''}  length ${transport.payload.length}`
     case 'udp':
       return `length ${transport.payload.length}`
-    default:
+    default: {
+      const quoted = quotedTuple(transport)
+      if (quoted)
+        return words.shift.quotes(
+          quoted.protocol.toUpperCase(),
+          endpointText(quoted.source),
+          endpointText(quoted.destination),
+        )
       return [8, 128].includes(transport.type)
         ? `${words.shift.echoRequest}  id ${transport.rest >>> 16}  seq ${transport.rest & 0xffff}`
         : `length ${transport.payload.length + 8}`
+    }
   }
 }
 
