@@ -8,6 +8,8 @@ import type { Socket, SocketState } from '../net/socket'
 import type { FiveTuple } from '../net/tuple'
 import { reverse, tupleKey } from '../net/tuple'
 import type { CapturedArrival, Level } from './level'
+import type { Shift } from './shift'
+import { packetOf } from './shift'
 
 /** A recorded packet: its bytes, where in them the IP header starts, and when it came (microseconds since 1970, UTC). */
 export interface RecordedPacket {
@@ -33,6 +35,7 @@ export interface CaptureDeal {
 
 interface Heard extends RecordedPacket {
   readonly packet: Packet
+  /** Its own five-tuple, or of an ICMP error to the host that of the flow it is about, as that flow's packets arrive. */
   readonly tuple: FiveTuple
   readonly ipOffset: number
 }
@@ -44,8 +47,8 @@ const PER_FLOW = 8
 /**
  * A level dealt from a recording: the packets that reached `address`, at most `count` of them, with the host's sockets as
  * the recording shows them. A SYN-ACK from the host shows a listener; data without a SYN shows a connection that was there
- * before; a datagram that the host answers shows a UDP socket. Packets that nobody answered are not asked: silence proves
- * neither a filter nor a listener.
+ * before; a datagram that the host answers shows a UDP socket. An ICMP error belongs to the connection whose packet it quotes
+ * (RFC 1122 section 3.2.2). Packets that nobody answered are not asked: silence proves neither a filter nor a listener.
  */
 export function dealCapture(
   file: string,
@@ -58,7 +61,7 @@ export function dealCapture(
   let unreadable = 0
   for (const record of records) {
     const packet = record.ipOffset === undefined ? undefined : readPacket(record.bytes.subarray(record.ipOffset))
-    const tuple = packet && tupleOf(packet)
+    const tuple = packet && (tupleOf(packet) ?? (packet.destination === address ? flowOfError(packet) : undefined))
     if (packet && tuple && record.ipOffset !== undefined && [packet.source, packet.destination].includes(address))
       heard.push({ ...record, ipOffset: record.ipOffset, packet, tuple })
     else if (packet?.destination === address || !packet) unreadable++
@@ -105,6 +108,14 @@ function portUnreachable({ transport }: Packet): FiveTuple | undefined {
   return transport.type === type && transport.code === code ? quotedTuple(transport) : undefined
 }
 
+/** The flow that an ICMP error is about, as its packets arrive at whoever gets the error; undefined for any other packet. */
+function flowOfError({ transport, destination }: Packet): FiveTuple | undefined {
+  if (transport.protocol !== 'icmp' && transport.protocol !== 'icmp6') return undefined
+  const error = transport.protocol === 'icmp' ? [3, 11, 12].includes(transport.type) : transport.type < 128
+  const quoted = error ? quotedTuple(transport) : undefined
+  return quoted?.source.address === destination ? reverse(quoted) : undefined
+}
+
 function readPacket(bytes: Uint8Array): Packet | undefined {
   const packet = decodeIp(bytes)
   return 'malformed' in packet ? undefined : packet
@@ -131,6 +142,8 @@ interface Evidence {
   readonly called: ReadonlySet<string>
 }
 
+const isIcmp = ({ transport: { protocol } }: Packet): boolean => protocol === 'icmp' || protocol === 'icmp6'
+
 const place = ({ protocol, destination }: FiveTuple) => `${protocol}:${destination.port}`
 
 /** What the whole recording says of the host: who listens, what is closed, and which flows it began itself. */
@@ -146,6 +159,7 @@ function evidenceOf(heard: readonly Heard[], address: Address, unreachable: Read
     const key = tupleKey(arriving)
     const listener = socket(place(arriving), arriving, tuple.protocol === 'tcp' ? 'LISTEN' : 'UNCONN', false)
     const { transport } = packet
+    if (isIcmp(packet)) continue
     if (transport.protocol === 'tcp') {
       const { syn, ack, rst } = transport.flags
       if (!inbound && syn && ack) listeners.set(place(arriving), listener)
@@ -204,6 +218,11 @@ function follow(heard: readonly Heard[], address: Address, evidence: Evidence) {
     const arriving = inbound ? tuple : reverse(tuple)
     const key = tupleKey(arriving)
     const { transport } = packet
+    if (isIcmp(packet)) {
+      if (open.has(key)) ask(record)
+      else unanswered++
+      continue
+    }
     if (transport.protocol === 'udp') {
       if (!inbound) {
         if (evidence.called.has(key) && !open.has(key)) openNow(socket(key, arriving, 'ESTAB', true))
@@ -259,7 +278,7 @@ function follow(heard: readonly Heard[], address: Address, evidence: Evidence) {
 /** At most `count` arrivals in which no flow drowns the others; the socket changes of those left out are handed on. */
 function thinOut(asked: readonly CapturedArrival[], count: number) {
   const flowOf = ({ packet }: CapturedArrival) => {
-    const tuple = tupleOf(packet)
+    const tuple = tupleOf(packet) ?? flowOfError(packet)
     return tuple ? tupleKey(tuple) : ''
   }
   const flows = new Set(asked.map(flowOf)).size
@@ -290,4 +309,22 @@ function thinOut(asked: readonly CapturedArrival[], count: number) {
     arrivals.push({ ...arrival, opens, closes })
   }
   return { arrivals, repetitive }
+}
+
+/** What came to light in a shift: windows (connections), the doors behind which they are, and the protocols of those. */
+export function litIn({ decisions }: Pick<Shift, 'decisions'>) {
+  const windows = new Map<string, FiveTuple>()
+  for (const { arrival, truth, right } of decisions) {
+    const packet = right ? packetOf(arrival) : undefined
+    const tuple = packet && (tupleOf(packet) ?? flowOfError(packet))
+    // A listener's first datagram lights nothing: a UDP socket has no window of its own for each caller.
+    if (tuple && (truth.kind === 'connection' || (truth.kind === 'listener' && tuple.protocol === 'tcp')))
+      windows.set(tupleKey(tuple), tuple)
+  }
+  const flows = [...windows.values()]
+  return {
+    windows: flows.length,
+    doors: new Set(flows.map(place)).size,
+    protocols: new Set(flows.map(({ protocol }) => protocol)).size,
+  }
 }

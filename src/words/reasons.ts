@@ -2,6 +2,7 @@ import type { Choice } from '../lessons/choice'
 import type { MisconceptionId } from '../lessons/misconception'
 import { isLoopback, isWildcard } from '../net/address'
 import { tupleOf } from '../net/packet'
+import { quotedTuple } from '../net/receive'
 import { endpointText } from '../net/tuple'
 import { PORT_RANGES, rangeOf } from '../ports/range'
 import { serviceName } from '../ports/services'
@@ -45,6 +46,9 @@ function factsOf(decision: PacketDecision): Facts {
   const tuple = tupleOf(packet)
   const port = tuple?.destination.port ?? 0
   const range = rangeOf(port)
+  // An ICMP error is about the packet that it quotes, and so for the window that sent it.
+  const quoted = 'type' in packet.transport ? quotedTuple(packet.transport) : undefined
+  const peer = truth.kind === 'connection' ? (tuple?.source ?? quoted?.destination) : undefined
   const known = {
     protocol: packet.transport.protocol.toUpperCase(),
     destination: packet.destination,
@@ -52,7 +56,7 @@ function factsOf(decision: PacketDecision): Facts {
     port,
     name: (tuple && serviceName(tuple.protocol, port)) ?? '',
     chosen: 'socket' in choice ? portIn(choice.socket) : undefined,
-    window: truth.kind === 'connection' && tuple ? endpointText(tuple.source) : '',
+    window: peer ? endpointText(peer) : '',
     truth: truth.kind,
     range: text.range(range, ...PORT_RANGES[range]),
   }
@@ -105,7 +109,7 @@ function packetLine(decision: PacketDecision): string {
       if (reason.field === 'destination') return text.right.entrance(facts)
       return reason.field === 'protocol' ? text.right.protocol(facts) : text.right.door(facts)
     case 'connection':
-      return text.right.window(facts)
+      return reason.why === 'icmp-error' ? text.right.error(facts) : text.right.window(facts)
     case 'range':
       return text.right.range(facts)
     case 'reply':

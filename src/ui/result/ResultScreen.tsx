@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { tupleOf } from '../../net/packet'
 import { levelAfter } from '../../levels'
 import type { Choice, FieldName } from '../../lessons/choice'
-import { doorsOf } from '../../shift/door'
+import { litIn } from '../../shift/capture-level'
 import { resultOf } from '../../shift/rules'
 import type { Arrival, Decision, Shift } from '../../shift/shift'
 import { packetOf } from '../../shift/shift'
@@ -39,7 +39,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
   const { level } = shift
   const { stars, accuracy, firstTries, rightFirst, missed, windows, bestStreak, lost } = resultOf(shift)
   const next = stars > 0 && !level.mode && !level.own ? levelAfter(level.id) : undefined
-  const doors = doorsOf(shift)
+  const own = level.capture && level.recorded === undefined ? litIn(shift) : undefined
 
   useEffect(() => {
     const enter = (event: KeyboardEvent) => {
@@ -73,12 +73,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           ))}
         </p>
         <p class="debrief">
-          {level.capture
-            ? text.ownNight(
-                windows,
-                doors.filter(({ kind, windows: lit }) => kind === 'listening' && lit.length > 0).length,
-              )
-            : levelWords(level).debrief}
+          {own && text.ownNight(own.windows, own.doors, own.protocols)} {levelWords(level).debrief}
         </p>
         <dl class="figures">
           <div>
@@ -90,7 +85,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           <div>
             <dt>{text.windows}</dt>
             <dd>
-              <b class="mono">{windows}</b>
+              <b class="mono">{own?.windows ?? windows}</b>
             </dd>
           </div>
           <div>

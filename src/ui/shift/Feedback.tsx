@@ -1,5 +1,6 @@
 import type { Packet } from '../../net/packet'
 import { tupleOf } from '../../net/packet'
+import { quotedTuple } from '../../net/receive'
 import { endpointText } from '../../net/tuple'
 import { serviceName } from '../../ports/services'
 import type { Shift } from '../../shift/shift'
@@ -139,7 +140,12 @@ function spoken(arrival: Arrival | undefined, named: boolean): string {
 
 function spokenPacket(packet: Packet, named: boolean): string {
   const tuple = tupleOf(packet)
-  if (!tuple) return words.shift.spokenPing(packet.source, packet.destination)
+  if (!tuple) {
+    const quoted = 'type' in packet.transport ? quotedTuple(packet.transport) : undefined
+    return quoted
+      ? `ICMP ${packet.source}, ${words.shift.quotes(quoted.protocol.toUpperCase(), endpointText(quoted.source), endpointText(quoted.destination))}`
+      : words.shift.spokenPing(packet.source, packet.destination)
+  }
   const { protocol, source, destination } = tuple
   const name = named ? serviceName(protocol, destination.port) : undefined
   const to = name ? `${destination.address}, ${name}` : endpointText(destination)

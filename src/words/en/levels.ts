@@ -243,7 +243,7 @@ const words = {
     title: 'A recorded night',
     intro: 'This really happened, on one laptop, in a few seconds. Take each packet to its conversation.',
     goal: 'Sort what was recorded into windows and doors.',
-    debrief: 'One click, many conversations. Each was held together by nothing but five fields.',
+    debrief: 'One click, ten conversations. Each was held together by nothing but five fields.',
   },
   '7.3': {
     title: 'The all-nighter',
@@ -255,7 +255,7 @@ const words = {
     title: 'Your own night',
     intro: 'These packets really came in. Data goes to the window with its label, a first packet to its door.',
     goal: 'Route what the recording brought to this address.',
-    debrief: 'A capture shows ports, not programs: ss -p on the machine would tell. Do you know all who called?',
+    debrief: 'A capture shows ports, not programs: ss -p on the machine would tell.',
   },
   today: {
     title: 'Today’s shift',

@@ -53,10 +53,12 @@ export const reasons = {
         : `Protocol ${protocol} decides: the other protocol's ${port} is lit, this one is not.`,
     'dns-is-udp-only': ({ port }: Facts) =>
       `Protocol TCP at port ${port}: long answers and zone transfers come this way.`,
-    'icmp-has-port': ({ truth }: Facts): string =>
+    'icmp-has-port': ({ truth, window }: Facts): string =>
       truth === 'echo-reply'
         ? 'Protocol ICMP has a type and a code but no port: the host itself answers a ping.'
-        : 'Protocol: this is no ping. Only an ICMP echo request gets an echo reply.',
+        : truth === 'connection'
+          ? `Protocol ICMP has no port: the packet that it quotes was sent to ${window}, and tells whose error it is.`
+          : 'Protocol: this is no ping. Only an ICMP echo request gets an echo reply.',
     'closed-is-silent': ({ port, truth }: Facts) =>
       truth === 'rst'
         ? `Destination port ${port} is closed, and a closed TCP port says so with RST. Silence is what filters do.`
@@ -129,6 +131,7 @@ export const reasons = {
       `Protocol ${protocol}, destination port ${port}: the other ${port} is another door.`,
     door: ({ port, name }: Facts) => `Destination port ${port}${name && ` (${name})`}: its lamp is lit.`,
     window: ({ window, port }: Facts) => `Source ${window} to port ${port}: all five fields match this window.`,
+    error: ({ window }: Facts) => `Protocol ICMP, no port: the packet that it quotes was sent to ${window} from here.`,
     range: ({ port, range }: Facts) => `Destination port ${port}: ${range}.`,
     reply: ({ where }: Facts) => `Both pairs swapped: ${where}.`,
     nothing: (field: string, where: string) => `${field}: ${where}.`,

@@ -24,8 +24,8 @@ export const result = {
   copied: 'Link copied',
   copyFailed: 'The browser did not let us copy. The link is in the address line of “Watch it again”.',
   fewer: (least: number) => `One star opens the next door: ${share(least)} right at first try.`,
-  ownNight: (windows: number, doors: number) =>
-    `You lit ${windows} ${windows === 1 ? 'window' : 'windows'} behind ${doors} ${doors === 1 ? 'door' : 'doors'}. Do you know them all?`,
+  ownNight: (windows: number, doors: number, protocols: number) =>
+    `You lit ${windows} ${windows === 1 ? 'window' : 'windows'}. ${doors} ${doors === 1 ? 'door' : 'doors'}, ${protocols} ${protocols === 1 ? 'protocol' : 'protocols'}. Do you know them all?`,
   ideas: {
     heading: 'Your ideas tonight',
     strongest: 'Strongest: you saw through these',

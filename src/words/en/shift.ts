@@ -91,6 +91,7 @@ export const shift = {
   type: 'Type',
   code: 'Code',
   echoRequest: 'echo request',
+  quotes: (protocol: string, from: string, to: string) => `quotes ${protocol} ${from} → ${to}`,
   again: (attempt: number) => (attempt === 2 ? 'tried again' : `tried again, ${attempt - 1} times`),
   bytes: (count: number) => plural(count, 'byte', 'bytes'),
   guide: {

@@ -235,7 +235,7 @@ const words: Record<WordedLevel, LevelWords> = {
     title: 'Una noche grabada',
     intro: 'Esto pasó de verdad, en un portátil, en pocos segundos. Lleva cada paquete a su conversación.',
     goal: 'Ordena lo grabado por ventanas y puertas.',
-    debrief: 'Un clic, muchas conversaciones. A cada una la sostenían solo cinco campos.',
+    debrief: 'Un clic, diez conversaciones. A cada una la sostenían solo cinco campos.',
   },
   '7.3': {
     title: 'La noche entera',
@@ -249,8 +249,7 @@ const words: Record<WordedLevel, LevelWords> = {
     intro:
       'Estos paquetes llegaron de verdad. Los datos, a la ventana con su etiqueta; un primer paquete, a su puerta.',
     goal: 'Reparte lo que la grabación trajo a esta dirección.',
-    debrief:
-      'Una captura muestra puertos, no programas: ss -p en la máquina los diría. ¿Conoces a todos los que llamaron?',
+    debrief: 'Una captura muestra puertos, no programas: ss -p en la máquina los diría.',
   },
   today: {
     title: 'El turno de hoy',

@@ -48,10 +48,12 @@ export const reasons: Reasons = {
         : `El protocolo ${protocol} decide: el ${port} del otro protocolo está encendido, este no.`,
     'dns-is-udp-only': ({ port }) =>
       `Protocolo TCP en el puerto ${port}: por aquí llegan las respuestas largas y las transferencias de zona.`,
-    'icmp-has-port': ({ truth }) =>
+    'icmp-has-port': ({ truth, window }) =>
       truth === 'echo-reply'
         ? 'El protocolo ICMP tiene tipo y código, pero no puerto: a un ping responde el propio host.'
-        : 'El protocolo: esto no es un ping. Solo una petición de eco ICMP recibe respuesta de eco.',
+        : truth === 'connection'
+          ? `El protocolo ICMP no tiene puerto: el paquete que cita iba a ${window} y dice de quién es el error.`
+          : 'El protocolo: esto no es un ping. Solo una petición de eco ICMP recibe respuesta de eco.',
     'closed-is-silent': ({ port, truth }) =>
       truth === 'rst'
         ? `El puerto de destino ${port} está cerrado, y un puerto TCP cerrado lo dice con RST. Callar es cosa de filtros.`
@@ -119,6 +121,7 @@ export const reasons: Reasons = {
     protocol: ({ protocol, port }) =>
       `Protocolo ${protocol}, puerto de destino ${port}: el otro ${port} es otra puerta.`,
     door: ({ port, name }) => `Puerto de destino ${port}${name && ` (${name})`}: su farol está encendido.`,
+    error: ({ window }) => `Protocolo ICMP, sin puerto: el paquete que cita salió de aquí hacia ${window}.`,
     window: ({ window, port }) => `De ${window} al puerto ${port}: los cinco campos encajan con esta ventana.`,
     range: ({ port, range }) => `Puerto de destino ${port}: ${range}.`,
     reply: ({ where }) => `Ambas parejas intercambiadas: ${where}.`,

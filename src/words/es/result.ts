@@ -25,8 +25,8 @@ export const result: Words['result'] = {
   copied: 'Enlace copiado',
   copyFailed: 'El navegador no nos dejó copiar. El enlace está en la barra de direcciones de «Verlo otra vez».',
   fewer: (least) => `Una estrella abre la puerta siguiente: ${share(least)} de aciertos a la primera.`,
-  ownNight: (windows, doors) =>
-    `Encendiste ${windows} ${windows === 1 ? 'ventana' : 'ventanas'} detrás de ${doors} ${doors === 1 ? 'puerta' : 'puertas'}. ¿Las conoces todas?`,
+  ownNight: (windows, doors, protocols) =>
+    `Encendiste ${windows} ${windows === 1 ? 'ventana' : 'ventanas'}. ${doors} ${doors === 1 ? 'puerta' : 'puertas'}, ${protocols} ${protocols === 1 ? 'protocolo' : 'protocolos'}. ¿Las conoces todas?`,
   ideas: {
     heading: 'Tus ideas de esta noche',
     strongest: 'Las más firmes: no te engañaron',

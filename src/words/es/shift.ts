@@ -90,6 +90,7 @@ export const shift: Words['shift'] = {
   type: 'Tipo',
   code: 'Código',
   echoRequest: 'echo request',
+  quotes: (protocol, from, to) => `cita ${protocol} ${from} → ${to}`,
   again: (attempt) => plural(attempt - 1, 'reintento', 'reintentos'),
   bytes: (count) => plural(count, 'byte', 'bytes'),
   guide: {
