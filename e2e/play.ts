@@ -12,25 +12,22 @@ export interface Papers {
 export const papers = (page: Page): Locator => page.getByRole('region', { name: 'The packet at the desk' })
 
 export async function readPapers(page: Page): Promise<Papers> {
-  const desk = papers(page)
-  const form = desk.locator('dl')
-  if ((await form.count()) === 0) {
-    const line = await desk.locator('.printed').innerText()
-    const [, source = '', sourcePort = '', destinationPort = '', rest = ''] =
-      /IP6? (\S+?)\.(\d+) > \S+\.(\d+): (.*)/.exec(line) ?? []
-    if (source === '') return { protocol: 'ICMP', source: '', sourcePort: '', destinationPort: '' }
-    return { protocol: rest.startsWith('Flags') ? 'TCP' : 'UDP', source, sourcePort, destinationPort }
-  }
-  const field = async (name: string) => {
-    const value = form.locator(`.${name} dd`)
-    return (await value.count()) === 0 ? '' : value.first().innerText()
-  }
-  return {
-    protocol: await field('protocol'),
-    source: await field('source'),
-    sourcePort: await field('sourcePort'),
-    destinationPort: await field('destinationPort'),
-  }
+  const read = await papers(page).evaluate((desk) => {
+    const field = (name: string) => desk.querySelector(`dl .${name} dd`)?.textContent.trim() ?? ''
+    return {
+      line: desk.querySelector('dl') ? '' : (desk.querySelector('.printed')?.textContent ?? ''),
+      protocol: field('protocol'),
+      source: field('source'),
+      sourcePort: field('sourcePort'),
+      destinationPort: field('destinationPort'),
+    }
+  })
+  const { line, ...form } = read
+  if (line === '') return form
+  const [, source = '', sourcePort = '', destinationPort = '', rest = ''] =
+    /IP6? (\S+?)\.(\d+) > \S+\.(\d+): (.*)/.exec(line) ?? []
+  if (source === '') return { protocol: 'ICMP', source: '', sourcePort: '', destinationPort: '' }
+  return { protocol: rest.startsWith('Flags') ? 'TCP' : 'UDP', source, sourcePort, destinationPort }
 }
 
 /** The buttons of the building, by their accessible names. */
