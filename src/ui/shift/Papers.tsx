@@ -20,7 +20,6 @@ import { atDesk, packetOf, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell } from '../../words/tell'
 import { Ledger } from './Ledger'
-import { Ledger } from './Ledger'
 import { Request } from './Request'
 import { TellPaper } from './TellPaper'
 
@@ -48,7 +47,7 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
         <p class="papers-none">{tell.howPlan}</p>
       ) : arrival.asks === 'bind' || arrival.asks === 'connect' || arrival.asks === 'count' ? (
         <Request arrival={arrival} lit={lit} />
-      ) : arrival.asks === 'tell' && arrival.question === 'knock' ? (
+      ) : arrival.asks === 'tell' && (arrival.question === 'knock' || arrival.test) ? (
         <TellPaper arrival={arrival} />
       ) : !packet ? null : view === 'fields' ? (
         <Form packet={packet} lit={lit} ink={ink} named={wave.papers === 'name'} />
@@ -65,7 +64,6 @@ export function Papers({ shift, glow }: { readonly shift: Shift; readonly glow?:
       )}
       {arrival?.asks === 'visit' && <p class="visitor">{tell.who[arrival.who]}</p>}
       {arrival?.asks === 'tell' && arrival.question !== 'knock' && !arrival.test && <TellPaper arrival={arrival} />}
-      {packet && wave.street && <Ledger shift={shift} />}
       {packet && wave.street && <Ledger shift={shift} />}
       {views.length > 1 && packet && arrival?.kind !== 'knock-tcp' && arrival?.kind !== 'knock-udp' && (
         <div class="views" role="group" aria-label={words.shift.views}>
