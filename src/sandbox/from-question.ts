@@ -1,95 +1,14 @@
-import type { Address } from '../net/address'
 import { familyOf, isLoopback, parseAddress } from '../net/address'
 import type { Cluster } from '../lessons/cluster'
-import type { Packet } from '../net/packet'
-import { tupleOf } from '../net/packet'
-import type { Machine } from '../quiz/machine'
-import { programOf } from '../quiz/machine'
 import type { Question } from '../quiz/question'
 import type { View } from '../quiz/view'
+import { sandboxOf, socketsOf, withPackets } from './from-site'
 import { readPaste } from './paste'
-import type { Client, Parcel, Sandbox, SandboxSocket } from './sandbox'
-import { MOST, firstSandbox, ownAddresses } from './sandbox'
+import type { Parcel, Sandbox, SandboxSocket } from './sandbox'
+import { MOST, ownAddresses } from './sandbox'
 import { isPrivate } from './story'
 
 const LENGTH = { 4: 24, 6: 64 } as const
-const program = (text: string): string => text.replaceAll(/[^\w.@:+/ -]/g, '').slice(0, MOST.name)
-
-/** A machine's sockets as the sandbox has them. */
-export const socketsOf = (machine: Machine): SandboxSocket[] =>
-  machine.sockets.slice(0, MOST.sockets).map((socket) => {
-    const { protocol, local, peer, state, v6only } = socket
-    const name = program(programOf(machine, socket))
-    return {
-      protocol,
-      local: { ...local },
-      ...(peer && { peer: { ...peer } }),
-      state,
-      ...(v6only && { v6only }),
-      ...(name !== '' && !peer && { program: name }),
-    }
-  })
-
-/** The kind of a packet, as far as a sandbox can send it. */
-function kindOf({ transport }: Packet): Parcel['kind'] {
-  if (transport.protocol === 'udp') return 'udp'
-  if (transport.protocol !== 'tcp') return 'ping'
-  const { syn, ack, fin, rst } = transport.flags
-  return rst ? 'rst' : fin ? 'fin' : syn && !ack ? 'syn' : 'data'
-}
-
-/** A building with these sockets and packets on their way to it; everything else is that of a first sandbox, open to all. */
-export function sandboxOf(
-  addresses: readonly Address[],
-  sockets: readonly SandboxSocket[],
-  packets: readonly Packet[],
-  chains: Sandbox['chains'] = [],
-): Sandbox {
-  const base = firstSandbox()
-  const own = addresses.slice(0, MOST.addresses).map((address) => `${address}/${LENGTH[familyOf(address)]}`)
-  const interfaces = own.length > 0 ? [{ name: 'eth0', addresses: own }] : base.interfaces
-  return withPackets({ ...base, interfaces, sockets: [...sockets], chains, parcels: [] }, packets)
-}
-
-/** The sandbox with packets to send, and clients at the addresses they come from. */
-export function withPackets(sandbox: Sandbox, packets: readonly Packet[]): Sandbox {
-  const clients = [...sandbox.clients]
-  const own = ownAddresses(sandbox)
-  const [outside] = sandbox.interfaces
-  const sender = (address: Address): number => {
-    if (own.includes(address) || isLoopback(address)) {
-      const here = clients.findIndex(({ role }) => role === 'here')
-      return Math.max(0, here)
-    }
-    const known = clients.findIndex(({ addresses }) => addresses.includes(address))
-    if (known >= 0) return known
-    const family = familyOf(address)
-    // The stranger moves to where the first packet comes from; whoever else calls comes beside.
-    const [first] = clients
-    const role = isPrivate(address) || own.some(isPrivate) ? 'neighbour' : 'internet'
-    const fresh: Client = { role, addresses: [address], iif: outside?.name ?? 'eth0' }
-    if (first && role === 'internet' && first.role === 'internet' && !moved.has(family)) {
-      moved.add(family)
-      clients[0] = { ...first, addresses: [...first.addresses.filter((one) => familyOf(one) !== family), address] }
-      return 0
-    }
-    if (clients.length >= MOST.clients) return 0
-    clients.push(fresh)
-    return clients.length - 1
-  }
-  const moved = new Set<number>()
-  const parcels = packets.slice(0, MOST.parcels).map((packet): Parcel => {
-    const tuple = tupleOf(packet)
-    return {
-      client: sender(packet.source),
-      kind: kindOf(packet),
-      sourcePort: tuple?.source.port ?? 0,
-      to: { address: packet.destination, port: tuple?.destination.port ?? 0 },
-      source: packet.source,
-    }
-  })
-  return { ...sandbox, clients, parcels }
-}
 
 /** What a question prints as one paste, with the commands before it, without what is printed inside of something else. */
 const pasteOf = (views: readonly View[]): string =>

@@ -55,11 +55,11 @@ describe('a paste', () => {
     expect(readPaste('').unread).toEqual([])
   })
 
-  it('never throws, and yields a sandbox that its own schema takes, however it is damaged: 10,000 pastes', () => {
+  it('never throws, and yields a sandbox that its own schema takes, however it is damaged: 1,000 pastes', () => {
     const dice = random(8)
     const letters = Array.from(' \n\t:*[]{}/-.,%!"@0123456789abcdefTCPtcp\\\u0000é漢')
     let built = 0
-    for (let round = 0; round < 10_000; round++) {
+    for (let round = 0; round < 1000; round++) {
       let text = dice.pick(everything)
       if (dice.next() < 0.3) text += `\n${dice.pick(everything)}`
       for (let count = dice.int(1, 8); count > 0; count--) {
@@ -78,7 +78,7 @@ describe('a paste', () => {
         ).toEqual([])
       knock(sandbox, { client: dice.int(0, 2), kind: 'syn', sourcePort: 5, to: { address: '192.0.2.10', port: 80 } })
     }
-    expect(built).toBeGreaterThan(5000)
+    expect(built).toBeGreaterThan(700)
   })
 })
 

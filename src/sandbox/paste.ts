@@ -8,13 +8,13 @@ import { isDockerHeading, readDockerPs } from '../net/read-docker-ps'
 import { isIptablesChain, isIptablesSpec, readIptables } from '../net/read-iptables'
 import { isServicesHeading, readServices } from '../net/read-kubectl'
 import type { NumberedLine, PortOf, Unread } from '../net/read-lines'
-import { unread } from '../net/read-lines'
+import { readEnd, unread } from '../net/read-lines'
 import { isNetstatHeading, isNetstatRow, readNetstat } from '../net/read-netstat'
 import { isNftTable, readNft } from '../net/read-nft'
 import type { ReadChain, ReadNat, ReadRules } from '../net/read-rules'
 import { isSsHeading, isSsRow, readSs } from '../net/read-ss'
 import type { SsSocket } from '../net/ss'
-import type { Protocol } from '../net/tuple'
+import type { Endpoint, Protocol } from '../net/tuple'
 import { portOf as servicePort } from '../ports/services'
 import type { Sandbox, SandboxChain, SandboxNatRule, SandboxRule, SandboxSocket } from './sandbox'
 import { MOST } from './sandbox'
@@ -413,4 +413,28 @@ function natOf(nat: readonly ReadNat[]): Pick<Sandbox, 'nat'> {
   }
 }
 
-const natRuleOf = ({ match, translation }: NatRule): SandboxNatRule => ({ match: matchOf(match), translation })
+export const natRuleOf = ({ match, translation }: NatRule): SandboxNatRule => ({ match: matchOf(match), translation })
+
+/** One rule as nft prints it, of a filter; undefined if it is none. */
+export function ruleFrom(text: string): SandboxRule | undefined {
+  const { sandbox } = readPaste(
+    `table inet filter {\nchain input {\ntype filter hook input priority 0; policy drop;\n${text}\n}\n}`,
+  )
+  return sandbox?.chains[0]?.rules[0]
+}
+
+/** One rule as nft prints it, of destination NAT; undefined if it is none. */
+export function natRuleFrom(text: string): SandboxNatRule | undefined {
+  const { sandbox } = readPaste(
+    `table ip nat {\nchain prerouting {\ntype nat hook prerouting priority dstnat;\n${text}\n}\n}`,
+  )
+  return sandbox?.nat?.prerouting[0]
+}
+
+/** An address with a port as tools print it: `192.0.2.1:80`, `[::1]:80`. */
+export function endpointFrom(text: string): Endpoint | undefined {
+  const end = readEnd(text, 'tcp')
+  return 'why' in end || end.address === undefined || end.port === '*'
+    ? undefined
+    : { address: end.address, port: end.port }
+}

@@ -15,6 +15,8 @@ export const MOST = {
   published: 40,
   hosts: 10,
   services: 60,
+  pods: 12,
+  calls: 40,
   clients: 8,
   parcels: 20,
 } as const
@@ -152,19 +154,33 @@ const PublishSchema = v.object({
 
 const ContainerSchema = v.object({ ...HostSchema.entries, published: list(PublishSchema, MOST.published) })
 
+/** A Pod behind a Service; one that is not ready gets nothing (Kubernetes: Pod readiness). */
+const PodSchema = v.object({ ...HostSchema.entries, ready: v.exactOptional(v.boolean()) })
+
 const ServiceSchema = v.object({
   name: Name,
   type: v.picklist(['ClusterIP', 'NodePort', 'LoadBalancer']),
   clusterIP: AddressSchema,
   externalIP: v.exactOptional(AddressSchema),
   ports: list(
-    v.object({ protocol: ProtocolSchema, port: RealPort, nodePort: v.exactOptional(RealPort) }),
+    v.object({
+      protocol: ProtocolSchema,
+      port: RealPort,
+      /** The port of the Pods; the same as `port` if left out. */
+      targetPort: v.exactOptional(RealPort),
+      nodePort: v.exactOptional(RealPort),
+    }),
     MOST.published,
   ),
+  /** Left out where nobody knows them: `kubectl get svc` does not say. */
+  pods: v.exactOptional(list(PodSchema, MOST.pods)),
 })
 
-/** Who somebody is: on this machine, on its network, or somewhere in the internet. Chooses the words and the picture. */
-export const ROLES = ['here', 'neighbour', 'internet'] as const
+/**
+ * Who somebody is: on this machine, on its network, somewhere in the internet, or inside: behind a machine that forwards.
+ * Chooses the words and the picture.
+ */
+export const ROLES = ['here', 'neighbour', 'internet', 'inside'] as const
 
 const ClientSchema = v.object({
   role: v.picklist(ROLES),
@@ -175,8 +191,8 @@ const ClientSchema = v.object({
 })
 export type Client = v.InferOutput<typeof ClientSchema>
 
-/** What may be sent: the kinds of TCP segments that matter, a datagram, a ping. */
-export const PARCEL_KINDS = ['syn', 'data', 'fin', 'rst', 'udp', 'ping'] as const
+/** What may be sent: the kinds of TCP segments that matter, a datagram, a ping, and an ICMP error (host unreachable). */
+export const PARCEL_KINDS = ['syn', 'syn-ack', 'data', 'fin', 'rst', 'udp', 'ping', 'error'] as const
 
 const ParcelSchema = v.object({
   /** Index of the client that sends it. */
@@ -186,8 +202,13 @@ const ParcelSchema = v.object({
   to: EndpointSchema,
   /** Another source address than the client's own, as in a recorded packet. */
   source: v.exactOptional(AddressSchema),
+  /** Of an ICMP error: for whom the packet was that it quotes; `to` is who sent that. The sender itself if left out. */
+  quotes: v.exactOptional(v.object({ ...EndpointSchema.entries, protocol: v.exactOptional(ProtocolSchema) })),
 })
 export type Parcel = v.InferOutput<typeof ParcelSchema>
+
+/** A connection that has come about through the machine: who called whom, over TCP, and where that came in. */
+const CallSchema = v.object({ iif: Name, from: EndpointSchema, to: EndpointSchema })
 
 /**
  * A small network to try things in: one machine with its sockets, its packet filter and translation rules, containers and
@@ -208,6 +229,8 @@ export const SandboxSchema = v.pipe(
     containers: list(ContainerSchema, MOST.containers),
     behind: list(HostSchema, MOST.hosts),
     services: list(ServiceSchema, MOST.services),
+    /** Calls of others that the machine has forwarded and still remembers. */
+    calls: v.exactOptional(list(CallSchema, MOST.calls)),
     clients: v.pipe(v.array(ClientSchema), v.minLength(1), v.maxLength(MOST.clients)),
     parcels: list(ParcelSchema, MOST.parcels),
   }),
@@ -217,11 +240,13 @@ export type Sandbox = v.InferOutput<typeof SandboxSchema>
 export type SandboxHost = v.InferOutput<typeof HostSchema>
 export type SandboxContainer = v.InferOutput<typeof ContainerSchema>
 export type SandboxService = v.InferOutput<typeof ServiceSchema>
+export type SandboxPod = v.InferOutput<typeof PodSchema>
 export type SandboxNat = v.InferOutput<typeof NatSchema>
 
 /** The addresses of the machine itself, without lengths; loopback is its own without saying. */
-export const ownAddresses = ({ interfaces }: Pick<Sandbox, 'interfaces'>): readonly Address[] =>
-  interfaces.flatMap(({ addresses }) => addresses.map((prefix) => prefix.split('/')[0] ?? prefix))
+export const ownAddresses = ({ interfaces }: Pick<Sandbox, 'interfaces'>): readonly Address[] => [
+  ...new Set(interfaces.flatMap(({ addresses }) => addresses.map((prefix) => prefix.split('/')[0] ?? prefix))),
+]
 
 /** The address from which a client writes to this family; undefined if it has none. */
 export const clientAddress = ({ addresses }: Client, family: Family): Address | undefined =>

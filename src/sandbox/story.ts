@@ -1,14 +1,14 @@
 import { familyOf, unmapped } from '../net/address'
 import type { Address } from '../net/address'
-import { datagram, segmentPacket } from '../net/build'
-import type { ServiceEntry } from '../net/cluster'
+import type { Cluster, Pod, ServiceEntry } from '../net/cluster'
 import { serviceRoute } from '../net/cluster'
-import { ConnTrack } from '../net/conntrack'
+import type { ConnTrack } from '../net/conntrack'
 import type { Arrival, Passage, Site } from '../net/exposure'
 import { arrive, siteHost } from '../net/exposure'
 import type { Action, Match, PacketContext } from '../net/filter'
 import { chainsOn, evaluate, matches } from '../net/filter'
 import type { Host } from '../net/host'
+import { handshake, knownFlows } from '../net/known-flows'
 import type { NatRule } from '../net/nat'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
@@ -16,12 +16,14 @@ import { inPrefix } from '../net/prefix'
 import type { Publish } from '../net/publish'
 import type { Why } from '../net/receive'
 import { receive } from '../net/receive'
+import { unreachable } from '../net/refusal'
 import type { Stop, Walk, WalkEnd } from '../net/router'
+import { routeTo, walkIn } from '../net/router'
 import type { Socket } from '../net/socket'
 import { SocketTable, covers } from '../net/socket-table'
-import type { FiveTuple } from '../net/tuple'
+import type { Endpoint, FiveTuple } from '../net/tuple'
 import { endpointText } from '../net/tuple'
-import type { Parcel, Sandbox, SandboxChain, SandboxService } from './sandbox'
+import type { Client, Parcel, Sandbox, SandboxChain, SandboxPod, SandboxService } from './sandbox'
 import { ownAddresses } from './sandbox'
 import { packetOf, siteOf } from './site'
 
@@ -57,13 +59,18 @@ export interface SocketTrial {
 /** A stop on a packet's way, in order; `back` for those of the answer. */
 export type Step = { readonly back?: true } & (
   | { readonly kind: 'sent'; readonly packet: Packet }
-  /** It never gets there: a private or cluster address, asked for from where no router knows it (RFC 1918, RFC 4193). */
-  | { readonly kind: 'unrouted'; readonly why: 'private' | 'cluster' }
+  /**
+   * It never gets there: a private or cluster address, asked for from where no router knows it (RFC 1918, RFC 4193), or a
+   * number that a Service does not have at its address.
+   */
+  | { readonly kind: 'unrouted'; readonly why: 'private' | 'cluster' | 'no-service-port' }
   | {
       readonly kind: 'service'
       readonly entry: ServiceEntry
       readonly service: SandboxService
       readonly port: SandboxService['ports'][number]
+      /** The Pod that gets it, and its port; `none` when no Pod is ready, undefined when nobody knows the Pods. */
+      readonly to: { readonly pod: string; readonly port: number } | 'none' | undefined
     }
   | {
       readonly kind: 'translated'
@@ -71,7 +78,11 @@ export type Step = { readonly back?: true } & (
       readonly before: Packet
       readonly after: Packet
       /** The mapping or rule; undefined when the table of flows still knew what to do. */
-      readonly by: { readonly container: string; readonly publish: Publish } | { readonly rule: NatRule } | undefined
+      readonly by:
+        | { readonly container: string; readonly publish: Publish }
+        | { readonly service: string }
+        | { readonly rule: NatRule }
+        | undefined
     }
   | { readonly kind: 'routed'; readonly oif: string | undefined }
   | {
@@ -93,7 +104,13 @@ export type Step = { readonly back?: true } & (
       readonly why: Why
     }
   | { readonly kind: 'proxy'; readonly container: string; readonly publish: Publish; readonly socket: Socket }
-  | { readonly kind: 'answer'; readonly packet: Packet; readonly heard: boolean }
+  | {
+      readonly kind: 'answer'
+      readonly packet: Packet
+      readonly heard: boolean
+      /** It goes past the machine: from whom the sender expects it, or from somebody whom it has not called. */
+      readonly straight?: 'fits' | 'misfit'
+    }
 )
 
 export type StepKind = Step['kind']
@@ -110,8 +127,10 @@ export type Ending =
     }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'pong' }
-  | { readonly kind: 'refused'; readonly by: 'host' | 'rule'; readonly how: 'rst' | 'icmp' | 'silent' }
+  | { readonly kind: 'refused'; readonly by: 'host' | 'rule' | 'service'; readonly how: 'rst' | 'icmp' | 'silent' }
   | { readonly kind: 'silence' }
+  /** It is served, but the answer comes from somebody else than the one who was called. */
+  | { readonly kind: 'misfit' }
   /** It goes on to where the sandbox has nobody. */
   | { readonly kind: 'left'; readonly packet: Packet; readonly oif: string }
 
@@ -255,45 +274,127 @@ const PRIVATE6 = ['fc00::/7', 'fe80::/10']
 export const isPrivate = (address: Address): boolean =>
   (familyOf(address) === 4 ? PRIVATE : PRIVATE6).some((prefix) => inPrefix(prefix, address))
 
-/** The Service that a packet is for, by the addresses of the sandbox's machine as a node. */
-function serviceFor(sandbox: Sandbox, packet: Packet): Extract<Step, { kind: 'service' }> | undefined {
-  if (sandbox.services.length === 0) return undefined
+/** The Service that a packet is for, by the addresses of the sandbox's machine as a node, and the Pod that gets it. */
+function serviceFor(sandbox: Sandbox, packet: Packet, number: number): Served | undefined {
   const { name, services } = sandbox
+  if (services.length === 0) return undefined
   const node = { name, addresses: ownAddresses(sandbox), table: new SocketTable() }
-  const route = serviceRoute(
-    { nodes: [node], services: services.map((one) => ({ ...one, selector: {} })), pods: [] },
-    packet,
-    () => 0,
-  )
-  if (route.kind === 'none') return undefined
-  const service = services.find((one) => one.name === route.service.name && one.clusterIP === route.service.clusterIP)
-  const port = service?.ports.find((one) => one.port === route.port.port && one.protocol === route.port.protocol)
-  return service && port && { kind: 'service', entry: route.entry, service, port }
+  const cluster: Cluster = {
+    nodes: [node],
+    services: services.map((one, index) => ({ ...one, selector: { service: String(index) } })),
+    pods: services.flatMap((one, index) => (one.pods ?? []).map((pod) => podOf(pod, index))),
+  }
+  // With every further packet it is another Pod's turn. The node takes one by chance; here one can see them all.
+  const turn = number % 7
+  const ready = (count: number) => ((turn % count) + 0.5) / count
+  const asked = serviceRoute(cluster, packet, () => 0)
+  if (asked.kind === 'none') return undefined
+  const place = cluster.services.findIndex((one) => one === asked.service)
+  const service = services[place]
+  const port = service?.ports.find((one) => one.port === asked.port.port && one.protocol === asked.port.protocol)
+  if (!service || !port) return undefined
+  const found = { kind: 'service', entry: asked.entry, service, port } as const
+  if (!service.pods) return { step: { ...found, to: undefined }, end: undefined }
+  const count = service.pods.filter((pod) => pod.ready !== false).length
+  const route = serviceRoute(cluster, packet, () => ready(Math.max(1, count)))
+  if (route.kind !== 'routed') return { step: { ...found, to: 'none' }, end: undefined }
+  const { pod, address, port: target } = route.endpoint
+  return { step: { ...found, to: { pod: pod.host.name, port: target } }, end: { address, port: target } }
 }
 
-/** What a parcel meets, told from a site with a table of flows, which changes. */
-function tell(sandbox: Sandbox, site: Site, flows: ConnTrack, parcel: Parcel): Story & { readonly arrival?: Arrival } {
+interface Served {
+  readonly step: Extract<Step, { kind: 'service' }>
+  readonly end: Endpoint | undefined
+}
+
+const podOf = ({ name, addresses, ready = true }: SandboxPod, service: number): Pod => ({
+  host: { name, addresses, table: new SocketTable() },
+  labels: { service: String(service) },
+  containerPorts: [],
+  ready,
+})
+
+/**
+ * The site with the rules that a node has for a Service: the destination becomes the Pod's, and what comes from outside the
+ * cluster gets the node's own address, so that the answer comes back this way (Kubernetes: Virtual IPs and Service Proxies).
+ */
+function withService(
+  site: Site,
+  packet: Packet,
+  { step, end }: Served,
+): { readonly site: Site; readonly rule?: NatRule } {
+  const tuple = tupleOf(packet)
+  if (!end || !tuple) return { site }
+  const { protocol, destination } = tuple
+  const rule: NatRule = {
+    match: { protocol, destination: destination.address, destinationPort: [destination.port] },
+    translation: { kind: 'dnat', to: end },
+  }
+  const { prerouting = [], output = [], postrouting = [], ...family } = site.router.nat ?? {}
+  const own: readonly NatRule[] =
+    step.entry === 'clusterIP'
+      ? []
+      : [{ match: { destination: end.address, status: ['dnat'] }, translation: { kind: 'masquerade' } }]
+  const nat = {
+    ...family,
+    ...(familyOf(end.address) === 6 && { family: 'inet' as const }),
+    prerouting: [rule, ...prerouting],
+    output: [rule, ...output],
+    postrouting: [...postrouting, ...own],
+  }
+  return { site: { ...site, router: { ...site.router, nat } }, rule }
+}
+
+/** True where somebody's packets for a cluster address are known: on the node itself, or where the Pods are. */
+function isInCluster({ interfaces, services }: Sandbox, { role, iif }: Client): boolean {
+  const pods = services.flatMap(({ pods: own = [] }) => own.flatMap(({ addresses }) => addresses))
+  const router = { interfaces, chains: [] }
+  return role === 'here' || pods.some((address) => routeTo(router, address) === iif)
+}
+
+/** What a parcel meets, told from a site with a table of flows, which changes. `number` is its place among the parcels. */
+function tell(
+  sandbox: Sandbox,
+  before: Site,
+  flows: ConnTrack,
+  parcel: Parcel,
+  number: number,
+): Story & { readonly arrival?: Arrival } {
   const packet = packetOf(sandbox, parcel)
   const client = sandbox.clients[parcel.client]
   const none = { parcel, packet, heard: undefined }
   if (!packet || !client) return { ...none, steps: [], decider: 0, ending: { kind: 'unsent' } }
   const sent: Step = { kind: 'sent', packet }
-  const unrouted = (why: 'private' | 'cluster'): Story => ({
+  const unrouted = (why: Extract<Step, { kind: 'unrouted' }>['why']): Story => ({
     ...none,
     steps: [sent, { kind: 'unrouted', why }],
     decider: 1,
     ending: { kind: 'silence' },
   })
   if (client.role === 'internet' && isPrivate(packet.destination)) return unrouted('private')
-  const service = serviceFor(sandbox, packet)
-  if (service?.entry === 'clusterIP' && client.role !== 'here') return unrouted('cluster')
-  if (service) {
-    const ending = { kind: 'service', service: service.service.name } as const
-    return { ...none, steps: [sent, service], decider: 1, ending }
+  const served = serviceFor(sandbox, packet, number)
+  if (served?.step.entry === 'clusterIP' && !isInCluster(sandbox, client)) return unrouted('cluster')
+  if (!served && sandbox.services.some(({ clusterIP }) => clusterIP === packet.destination))
+    return unrouted('no-service-port')
+  if (served && !served.end) {
+    const steps: Step[] = [sent, served.step]
+    if (served.step.to === undefined)
+      return { ...none, steps, decider: 1, ending: { kind: 'service', service: served.step.service.name } }
+    // Without a ready Pod the node itself refuses (Kubernetes: kube-proxy).
+    const heard = unreachable(packet, 'port')
+    steps.push({ back: true, kind: 'answer', packet: heard, heard: true })
+    return { ...none, heard, steps, decider: 1, ending: { kind: 'refused', by: 'service', how: 'icmp' } }
   }
+  const { site, rule } = served ? withService(before, packet, served) : { site: before }
   const arrival = arrive(site, packet, client.iif, flows)
   const { walk, through, verdict, back, answer } = arrival
-  const steps: Step[] = [sent, ...walkSteps(sandbox, walk, packet, through)]
+  // A connection that has begun stays with its Pod: the rules are asked for its first packet only.
+  const begins = served && through.some((one) => one.kind === 'forward' && one.rule === rule) ? served.step : undefined
+  const way = walkSteps(sandbox, walk, packet, through).map((step): Step => {
+    const isOwn = step.kind === 'translated' && (!step.by || ('rule' in step.by && step.by.rule === rule))
+    return isOwn && begins ? { ...step, by: { service: begins.service.name } } : step
+  })
+  const steps: Step[] = [sent, ...(begins ? [begins] : []), ...way]
   const { end } = walk
   const host = end.kind === 'local' ? siteHost(site) : end.kind === 'sent' ? behindAt(site, end) : undefined
   let decider = steps.length - 1
@@ -303,7 +404,8 @@ function tell(sandbox: Sandbox, site: Site, flows: ConnTrack, parcel: Parcel): S
     hostAnswer = reply
     const tuple = tupleOf(end.packet)
     const taker = 'socket' in verdict ? verdict.socket : undefined
-    const trials = tuple ? socketTrials(host, tuple, taker) : []
+    const told = taker === undefined ? undefined : host.table.get(taker)
+    const trials = tuple ? socketTrials(host, tuple, taker) : told ? [{ socket: told, reason: 'takes' as const }] : []
     steps.push({ kind: 'sockets', host: host.name, tuple, trials, why })
     decider = steps.length - 1
     const proxy = through.find(({ kind }) => kind === 'proxy')
@@ -316,6 +418,20 @@ function tell(sandbox: Sandbox, site: Site, flows: ConnTrack, parcel: Parcel): S
         socket: inside.socket,
       })
   }
+  // Between Pods the node's own rules also see what stays on one bridge.
+  const straight = served ? undefined : isStraight(packet, end, client, hostAnswer)
+  if (straight && hostAnswer) {
+    steps.push({ back: true, kind: 'answer', packet: hostAnswer, heard: true, straight })
+    return {
+      parcel,
+      packet,
+      steps,
+      decider: straight === 'misfit' ? steps.length - 1 : decider,
+      ending: straight === 'misfit' ? { kind: 'misfit' } : endingOf(arrival, undefined),
+      heard: hostAnswer,
+      arrival,
+    }
+  }
   const returned = back ?? (end.kind === 'rejected' || end.kind === 'dropped' ? end.answer : undefined)
   const sentBack = returned && (hostAnswer ?? packetOfWalk(returned))
   if (returned && sentBack) {
@@ -324,6 +440,22 @@ function tell(sandbox: Sandbox, site: Site, flows: ConnTrack, parcel: Parcel): S
     steps.push(...way.map((step): Step => ({ ...step, back: true })))
   }
   return { parcel, packet, steps, decider, ending: endingOf(arrival, returned), heard: answer, arrival }
+}
+
+/**
+ * Whether the answer of a host behind the machine goes past it: both live on one side, and the sender kept its own address.
+ * Then nobody undoes a translated destination, and the answer comes from somebody who was not called.
+ */
+function isStraight(
+  sent: Packet,
+  end: WalkEnd,
+  { iif }: Client,
+  answer: Packet | undefined,
+): 'fits' | 'misfit' | undefined {
+  if (end.kind !== 'sent' || end.oif !== iif || end.packet.source !== sent.source || !answer) return undefined
+  const [asked, answered] = [tupleOf(sent), tupleOf(answer)]
+  const same = asked && answered && endpointText(answered.source) === endpointText(asked.destination)
+  return same ? 'fits' : 'misfit'
 }
 
 const packetOfWalk = ({ steps, end }: Walk): Packet | undefined =>
@@ -394,47 +526,31 @@ function after(site: Site, { walk: { end }, verdict }: Arrival, number: number):
   }
 }
 
-/** The flows that the machine remembers of the connections it has: of each a packet both ways, of TCP a whole handshake. */
-function flowsOf({ sockets }: Sandbox): ConnTrack {
-  const table = new ConnTrack()
-  const ip = { ttl: 64, identification: 1 }
-  for (const { protocol, local, peer, state } of sockets) {
-    if (!peer || state === 'TIME-WAIT') continue
-    const called = sockets.some((one) => !one.peer && one.protocol === protocol && one.local.port === local.port)
-    const [here, there] = [
-      { ...local, address: unmapped(local.address) },
-      { ...peer, address: unmapped(peer.address) },
-    ]
-    const [first, second] = called ? [there, here] : [here, there]
-    const go = { ...ip, source: first, destination: second }
-    const come = { ...ip, source: second, destination: first }
-    const packets: readonly Packet[] =
-      protocol === 'udp'
-        ? [datagram({ ...go, payload: NOTHING }), datagram({ ...come, payload: NOTHING })]
-        : [
-            segmentPacket({ ...go, seq: 1, ack: 0, flags: { syn: true }, window: 64_240 }),
-            segmentPacket({ ...come, seq: 1, ack: 2, flags: { syn: true, ack: true }, window: 65_160 }),
-            segmentPacket({ ...go, seq: 2, ack: 2, flags: { ack: true }, window: 502 }),
-          ]
-    for (const packet of packets) {
-      const { flow } = table.track(packet)
-      if (flow) table.confirm(flow)
-    }
+/** The flows that the machine remembers: of its own connections, and of calls that it has forwarded. */
+function flowsOf(sandbox: Sandbox, site: Site): ConnTrack {
+  const table = knownFlows(site.table.sockets())
+  for (const { iif, from, to } of sandbox.calls ?? []) {
+    const [syn] = handshake(from, to)
+    const { end } = walkIn(site.router, table, syn, iif)
+    const tuple = end.kind === 'sent' ? tupleOf(end.packet) : undefined
+    if (end.kind !== 'sent' || !tuple) continue
+    const [, answer] = handshake(tuple.source, tuple.destination)
+    walkIn(site.router, table, answer, end.oif)
+    const [, , last] = handshake(from, to)
+    walkIn(site.router, table, last, iif)
   }
   return table
 }
-
-const NOTHING = new Uint8Array()
 
 /**
  * What becomes of all parcels of a sandbox, one after the other: connections that came about and flows that are remembered
  * stay for the next. Everything is asked of the model; nothing is decided here.
  */
 export function play(sandbox: Sandbox): readonly Story[] {
-  const flows = flowsOf(sandbox)
   let site = siteOf(sandbox)
+  const flows = flowsOf(sandbox, site)
   return sandbox.parcels.map((parcel, number) => {
-    const { arrival, ...story } = tell(sandbox, site, flows, parcel)
+    const { arrival, ...story } = tell(sandbox, site, flows, parcel, number)
     if (arrival) site = after(site, arrival, number)
     return story
   })
@@ -442,6 +558,7 @@ export function play(sandbox: Sandbox): readonly Story[] {
 
 /** What becomes of one parcel that is sent alone. */
 export function knock(sandbox: Sandbox, parcel: Parcel): Story {
-  const { arrival: _, ...story } = tell(sandbox, siteOf(sandbox), flowsOf(sandbox), parcel)
+  const site = siteOf(sandbox)
+  const { arrival: _, ...story } = tell(sandbox, site, flowsOf(sandbox, site), parcel, 0)
   return story
 }

@@ -78,8 +78,8 @@ function socketsText(
   words: SandboxWords,
 ): string {
   const text = words.story
-  if (!tuple) return why === 'ping' ? text.pong : text.silent
   const taker = trials.find(({ reason }) => reason === 'takes')?.socket
+  if (!tuple) return why === 'ping' ? text.pong : taker ? text.errorFor(socketText(taker)) : text.errorForNobody
   if (taker?.peer) return text.takesKnown(socketText(taker))
   if (taker) return text.takesNew(socketText(taker), programOf(sandbox, host, taker))
   const port = `${tuple.destination.port}/${tuple.protocol}`
@@ -97,9 +97,11 @@ function stepText(sandbox: Sandbox, step: Step, parcel: Parcel, words: SandboxWo
     case 'unrouted':
       return text.unrouted[step.why](parcel.to.address)
     case 'service': {
-      const { entry, service, port } = step
+      const { entry, service, port, to } = step
       const number = entry === 'nodePort' ? (port.nodePort ?? port.port) : port.port
-      return `${text.service[entry](service.name, number)} ${text.service.unknown}`
+      const head = text.service[entry](service.name, number)
+      if (to === undefined) return `${head} ${text.service.unknown}`
+      return `${head} ${to === 'none' ? text.service.noneReady : text.service.pod(to.pod, to.port)}`
     }
     case 'translated': {
       const { by, before, after } = step
@@ -107,7 +109,9 @@ function stepText(sandbox: Sandbox, step: Step, parcel: Parcel, words: SandboxWo
         ? text.remembered
         : 'rule' in by
           ? text.natRule(nftNatRule(by.rule, sandbox.nat?.family ?? 'ip'))
-          : text.published(by.container, printPublish(by.publish))
+          : 'service' in by
+            ? text.byService(by.service)
+            : text.published(by.container, printPublish(by.publish))
       return `${reason} ${text.rewritten(labelOf(before), labelOf(after))}`
     }
     case 'routed':
@@ -121,7 +125,11 @@ function stepText(sandbox: Sandbox, step: Step, parcel: Parcel, words: SandboxWo
     case 'proxy':
       return text.proxy(step.container, socketText(step.socket))
     case 'answer':
-      return step.heard ? answerText(step.packet, words) : `${answerText(step.packet, words)} ${text.lost}`
+      return [
+        answerText(step.packet, words),
+        ...(step.straight ? [text.straight[step.straight](sourceText(step.packet))] : []),
+        ...(step.heard ? [] : [text.lost]),
+      ].join(' ')
   }
 }
 
@@ -179,6 +187,8 @@ export function endingText(sandbox: Sandbox, { ending, heard, packet }: Story, w
       return text[ending.how][ending.by]
     case 'silence':
       return text.silence
+    case 'misfit':
+      return text.misfit
     case 'left':
       return text.left(ending.oif)
   }

@@ -1,15 +1,14 @@
 import type { Address } from '../net/address'
-import { dataPacket, segmentPacket } from '../net/build'
 import type { Flow } from '../net/conntrack'
 import { ConnTrack } from '../net/conntrack'
 import type { Arrival as SiteArrival, Site } from '../net/exposure'
 import { arrive, serverRouter } from '../net/exposure'
 import type { Chain, Filtered } from '../net/filter'
+import { knownFlows } from '../net/known-flows'
 import type { Packet } from '../net/packet'
 import type { Socket } from '../net/socket'
 import { SocketTable } from '../net/socket-table'
 import type { GatePlan } from './level'
-import { localEnd, remoteEnd } from './windows'
 
 /** A host with a gatehouse before it. */
 export interface Guarded {
@@ -49,33 +48,9 @@ const notebooks = new WeakMap<readonly Socket[], readonly Flow[]>()
 
 /** The guard's notebook: the flows of the host's open connections, each with a whole handshake behind it. */
 export function notebookOf(sockets: readonly Socket[]): ConnTrack {
-  const flows = notebooks.get(sockets) ?? handshakes(sockets).flows()
+  const flows = notebooks.get(sockets) ?? knownFlows(sockets).flows()
   notebooks.set(sockets, flows)
   return ConnTrack.of(flows)
-}
-
-function handshakes(sockets: readonly Socket[]): ConnTrack {
-  const table = new ConnTrack()
-  const waiting = sockets.filter(({ peer }) => !peer)
-  for (const socket of sockets) {
-    if (!socket.peer) continue
-    const [local, remote] = [localEnd(socket), remoteEnd(socket)]
-    const lit = waiting.some(({ protocol, local: { port } }) => protocol === socket.protocol && port === local.port)
-    const [caller, called] = lit ? [remote, local] : [local, remote]
-    const ip = { ttl: 64, identification: 1 }
-    const there = { ...ip, source: caller, destination: called }
-    const back = { ...ip, source: called, destination: caller }
-    const handshake: readonly Packet[] = [
-      segmentPacket({ ...there, seq: 1, ack: 0, flags: { syn: true }, window: 64240 }),
-      segmentPacket({ ...back, seq: 1, ack: 2, flags: { syn: true, ack: true }, window: 65160 }),
-      dataPacket({ ...there, seq: 2, ack: 2, tsval: 1, tsecr: 1, payload: new Uint8Array(1) }),
-    ]
-    for (const packet of handshake) {
-      const { flow } = table.track(packet)
-      if (flow) table.confirm(flow)
-    }
-  }
-  return table
 }
 
 /** What becomes of a packet that comes from the street: which line of the board decides, and what the host does. */

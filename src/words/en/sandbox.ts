@@ -4,16 +4,27 @@ const line = (count: number) => `${number(count)} ${count === 1 ? 'line' : 'line
 
 /** The sandbox, the pasted terminal, and the picture of both. */
 export const sandbox = {
-  roles: { here: 'This machine', neighbour: 'Neighbour', internet: 'The internet' },
+  roles: { here: 'This machine', neighbour: 'Neighbour', internet: 'The internet', inside: 'Inside' },
   kinds: {
     syn: 'SYN (opens a connection)',
+    'syn-ack': 'SYN, ACK (answers a SYN)',
     data: 'Data in a connection',
     fin: 'FIN (ends a connection)',
     rst: 'RST (breaks it off)',
     udp: 'UDP datagram',
     ping: 'Ping (no port)',
+    error: 'ICMP error (host unreachable)',
   },
-  short: { syn: 'SYN', data: 'Data', fin: 'FIN', rst: 'RST', udp: 'UDP', ping: 'Ping' },
+  short: {
+    syn: 'SYN',
+    'syn-ack': 'SYN, ACK',
+    data: 'Data',
+    fin: 'FIN',
+    rst: 'RST',
+    udp: 'UDP',
+    ping: 'Ping',
+    error: 'ICMP error',
+  },
 
   picture: {
     title: (name: string) => `The way to ${name}: clients, gatehouse, doors and windows`,
@@ -54,17 +65,19 @@ export const sandbox = {
       private: (to: string) =>
         `\`${to}\` is a private address (RFC 1918, RFC 4193). No router in the internet knows the way, so the packet never gets here.`,
       cluster: (to: string) => `\`${to}\` is the address of a Service. It exists inside the cluster only.`,
+      'no-service-port': (to: string) =>
+        `\`${to}\` is the address of a Service, which has no such port. Nobody else has that address.`,
     },
     service: {
-      clusterIP: (name: string, port: number) =>
-        `Service \`${name}\` takes its own port ${port} and sends it to a ready Pod.`,
-      nodePort: (name: string, port: number) =>
-        `Node port ${port} belongs to Service \`${name}\`: it goes to a ready Pod.`,
-      loadBalancer: (name: string, port: number) =>
-        `The load balancer of Service \`${name}\` takes port ${port}: it goes to a ready Pod.`,
-      unknown: 'Which Pods stand behind it, this listing does not say.',
+      clusterIP: (name: string, port: number) => `Service \`${name}\` takes its own port ${port}.`,
+      nodePort: (name: string, port: number) => `Node port ${port} belongs to Service \`${name}\`.`,
+      loadBalancer: (name: string, port: number) => `The load balancer of Service \`${name}\` takes port ${port}.`,
+      unknown: 'It goes to a ready Pod. Which Pods stand behind it, this listing does not say.',
+      pod: (name: string, port: number) => `It goes to a ready Pod: \`${name}\`, target port ${port}.`,
+      noneReady: 'No Pod is ready, so the node refuses it.',
     },
     published: (container: string, mapping: string) => `Container \`${container}\` has published \`${mapping}\`.`,
+    byService: (name: string) => `The node does as Service \`${name}\` says.`,
     natRule: (rule: string) => `The rule \`${rule}\` matches.`,
     remembered: 'The table of flows still knows how to rewrite this packet.',
     rewritten: (before: string, after: string) => `The label is repainted: \`${before}\` becomes \`${after}\`.`,
@@ -120,6 +133,9 @@ export const sandbox = {
     closed: 'Nobody listens there.',
     noConnection: 'It belongs to no connection here.',
     pong: 'A ping has no port: the kernel itself answers.',
+    errorFor: (socket: string) =>
+      `An ICMP error has no port. It quotes a packet of \`${socket}\`, which is told of it.`,
+    errorForNobody: 'An ICMP error has no port. It quotes a packet that no socket here has sent.',
     silent: 'It is not answered.',
     sockets: {
       takes: 'takes it',
@@ -139,6 +155,11 @@ export const sandbox = {
       pong: 'An echo reply goes back.',
       other: 'An answer goes back.',
     },
+    straight: {
+      fits: (source: string) => `It goes straight to the sender, from \`${source}\`.`,
+      misfit: (source: string) =>
+        `It goes straight to the sender, past this machine. It comes from \`${source}\`, whom the sender has not called.`,
+    },
     lost: 'The answer does not get back.',
   },
 
@@ -149,10 +170,19 @@ export const sandbox = {
     container: (name: string, socket: string) => `Delivered into \`${name}\` at \`${socket}\`.`,
     service: (name: string) => `Taken by Service \`${name}\`.`,
     pong: 'Answered: the machine is there.',
-    rst: { host: 'Refused with RST: nobody listens there.', rule: 'Refused with RST by a rule.' },
-    icmp: { host: 'Refused with ICMP port unreachable: nobody listens there.', rule: 'Refused with ICMP by a rule.' },
-    silent: { host: 'No answer.', rule: 'Refused by a rule, without an answer.' },
+    rst: {
+      host: 'Refused with RST: nobody listens there.',
+      rule: 'Refused with RST by a rule.',
+      service: 'Refused with RST.',
+    },
+    icmp: {
+      host: 'Refused with ICMP port unreachable: nobody listens there.',
+      rule: 'Refused with ICMP by a rule.',
+      service: 'Refused with ICMP: no Pod of the Service is ready.',
+    },
+    silent: { host: 'No answer.', rule: 'Refused by a rule, without an answer.', service: 'No answer.' },
     silence: 'Silence: the sender hears nothing.',
+    misfit: 'Not served: the answer comes from somebody whom the sender has not called.',
     left: (oif: string) => `Sent on through \`${oif}\`.`,
     mute: 'The answer does not get back, so the sender hears nothing.',
   },

@@ -4,16 +4,27 @@ import { number } from './number'
 const line = (count: number) => `${number(count)} ${count === 1 ? 'línea' : 'líneas'}`
 
 export const sandbox: SandboxWords = {
-  roles: { here: 'Esta máquina', neighbour: 'Vecino', internet: 'Internet' },
+  roles: { here: 'Esta máquina', neighbour: 'Vecino', internet: 'Internet', inside: 'Dentro' },
   kinds: {
     syn: 'SYN (abre una conexión)',
+    'syn-ack': 'SYN, ACK (contesta a un SYN)',
     data: 'Datos en una conexión',
     fin: 'FIN (termina una conexión)',
     rst: 'RST (la corta)',
     udp: 'Datagrama UDP',
     ping: 'Ping (sin puerto)',
+    error: 'Error ICMP (host inalcanzable)',
   },
-  short: { syn: 'SYN', data: 'Datos', fin: 'FIN', rst: 'RST', udp: 'UDP', ping: 'Ping' },
+  short: {
+    syn: 'SYN',
+    'syn-ack': 'SYN, ACK',
+    data: 'Datos',
+    fin: 'FIN',
+    rst: 'RST',
+    udp: 'UDP',
+    ping: 'Ping',
+    error: 'Error ICMP',
+  },
 
   picture: {
     title: (name: string) => `El camino a ${name}: clientes, garita, puertas y ventanas`,
@@ -54,17 +65,19 @@ export const sandbox: SandboxWords = {
       private: (to: string) =>
         `\`${to}\` es una dirección privada (RFC 1918, RFC 4193). Ningún router de internet conoce el camino: el paquete no llega aquí.`,
       cluster: (to: string) => `\`${to}\` es la dirección de un Service. Solo existe dentro del clúster.`,
+      'no-service-port': (to: string) =>
+        `\`${to}\` es la dirección de un Service, que no tiene ese puerto. Nadie más tiene esa dirección.`,
     },
     service: {
-      clusterIP: (name: string, port: number) =>
-        `El Service \`${name}\` toma su propio puerto ${port} y lo envía a un Pod listo.`,
-      nodePort: (name: string, port: number) =>
-        `El puerto de nodo ${port} es del Service \`${name}\`: va a un Pod listo.`,
-      loadBalancer: (name: string, port: number) =>
-        `El balanceador del Service \`${name}\` toma el puerto ${port}: va a un Pod listo.`,
-      unknown: 'Qué Pods hay detrás, esta lista no lo dice.',
+      clusterIP: (name: string, port: number) => `El Service \`${name}\` toma su propio puerto ${port}.`,
+      nodePort: (name: string, port: number) => `El puerto de nodo ${port} es del Service \`${name}\`.`,
+      loadBalancer: (name: string, port: number) => `El balanceador del Service \`${name}\` toma el puerto ${port}.`,
+      unknown: 'Va a un Pod listo. Qué Pods hay detrás, esta lista no lo dice.',
+      pod: (name: string, port: number) => `Va a un Pod listo: \`${name}\`, puerto de destino ${port}.`,
+      noneReady: 'Ningún Pod está listo, así que el nodo lo rechaza.',
     },
     published: (container: string, mapping: string) => `El contenedor \`${container}\` ha publicado \`${mapping}\`.`,
+    byService: (name: string) => `El nodo hace lo que dice el Service \`${name}\`.`,
     natRule: (rule: string) => `Coincide la regla \`${rule}\`.`,
     remembered: 'La tabla de flujos aún sabe cómo reescribir este paquete.',
     rewritten: (before: string, after: string) => `La etiqueta se repinta: \`${before}\` pasa a ser \`${after}\`.`,
@@ -121,6 +134,8 @@ export const sandbox: SandboxWords = {
     closed: 'Allí no escucha nadie.',
     noConnection: 'No es de ninguna conexión de aquí.',
     pong: 'Un ping no tiene puerto: responde el propio kernel.',
+    errorFor: (socket: string) => `Un error ICMP no tiene puerto. Cita un paquete de \`${socket}\`, que se entera.`,
+    errorForNobody: 'Un error ICMP no tiene puerto. Cita un paquete que ningún socket de aquí ha enviado.',
     silent: 'No recibe respuesta.',
     sockets: {
       takes: 'lo recibe',
@@ -140,6 +155,11 @@ export const sandbox: SandboxWords = {
       pong: 'Vuelve una respuesta de eco.',
       other: 'Vuelve una respuesta.',
     },
+    straight: {
+      fits: (source: string) => `Va directa a quien envió el paquete, desde \`${source}\`.`,
+      misfit: (source: string) =>
+        `Va directa a quien envió el paquete, sin pasar por esta máquina. Viene de \`${source}\`, a quien nadie ha llamado.`,
+    },
     lost: 'La respuesta no llega de vuelta.',
   },
 
@@ -150,13 +170,19 @@ export const sandbox: SandboxWords = {
     container: (name: string, socket: string) => `Entregado dentro de \`${name}\` en \`${socket}\`.`,
     service: (name: string) => `Lo toma el Service \`${name}\`.`,
     pong: 'Respondido: la máquina está ahí.',
-    rst: { host: 'Rechazado con RST: allí no escucha nadie.', rule: 'Rechazado con RST por una regla.' },
+    rst: {
+      host: 'Rechazado con RST: allí no escucha nadie.',
+      rule: 'Rechazado con RST por una regla.',
+      service: 'Rechazado con RST.',
+    },
     icmp: {
       host: 'Rechazado con ICMP puerto inalcanzable: allí no escucha nadie.',
       rule: 'Rechazado con ICMP por una regla.',
+      service: 'Rechazado con ICMP: ningún Pod del Service está listo.',
     },
-    silent: { host: 'Sin respuesta.', rule: 'Rechazado por una regla, sin respuesta.' },
+    silent: { host: 'Sin respuesta.', rule: 'Rechazado por una regla, sin respuesta.', service: 'Sin respuesta.' },
     silence: 'Silencio: quien lo envió no oye nada.',
+    misfit: 'No funciona: la respuesta viene de alguien a quien no se ha llamado.',
     left: (oif: string) => `Enviado más allá por \`${oif}\`.`,
     mute: 'La respuesta no llega de vuelta: quien lo envió no oye nada.',
   },
