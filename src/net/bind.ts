@@ -88,9 +88,9 @@ export function rivalsOf({ sockets }: Pick<BindingHost, 'sockets'>, { protocol, 
 }
 
 /** The socket that a granted request makes, at its port or the one it was given: a listener, or an unconnected one for UDP. */
-export const boundSocket = (id: SocketId, { local, ...options }: BindRequest, port = local.port): Socket => ({
-  ...options,
+export const boundSocket = (id: SocketId, request: BindRequest, port = request.local.port): Socket => ({
+  ...request,
   id,
-  local: { address: local.address, port },
-  state: options.protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+  local: { address: request.local.address, port },
+  state: request.protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
 })

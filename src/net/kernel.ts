@@ -242,15 +242,19 @@ export class Kernel {
 
   /** A port of the socket's range that nobody holds in its way; undefined when there is none (inet_csk_find_open_port). */
   private freePort(socket: KernelSocket): number | undefined {
-    return this.ports(socket).find((port) => !this.conflicts(socket, port, false))
+    return this.findPort(socket, (port) => !this.conflicts(socket, port, false))
   }
 
-  /** The ports of the range, from a place chosen by chance. */
-  private ports({ range }: KernelSocket): readonly number[] {
+  /** The first port of the socket's range that is free, from a place chosen by chance. */
+  private findPort({ range }: KernelSocket, isFree: (port: number) => boolean): number | undefined {
     const [first, last] = range ?? this.ephemeral
     const size = last - first + 1
     const start = Math.floor(this.chance() * size)
-    return Array.from({ length: Math.min(size, 4096) }, (_, step) => first + ((start + step) % size))
+    for (let step = 0; step < Math.min(size, 4096); step++) {
+      const port = first + ((start + step) % size)
+      if (isFree(port)) return port
+    }
+    return undefined
   }
 
   private conflicts(socket: KernelSocket, port: number, explicit: boolean): boolean {
@@ -316,7 +320,7 @@ export class Kernel {
     const source = this.sourceOf(socket, target)
     if (typeof source !== 'string') return source
     if (socket.port === 0) {
-      const free = this.ports(socket).find((one) => this.isFreeForConnect(one, source, target, port))
+      const free = this.findPort(socket, (one) => this.isFreeForConnect(one, source, target, port))
       if (free === undefined) return failed('EADDRNOTAVAIL')
       socket.port = free
       socket.order = ++this.count

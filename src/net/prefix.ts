@@ -75,4 +75,7 @@ export const prefixLength = (prefix: Prefix): number => {
 }
 
 /** The address of a prefix that also names a host, as `ip address` prints it: `203.0.113.1/24`. */
-export const addressOf = (prefix: Prefix): Address => prefix.split('/')[0] ?? prefix
+export const addressOf = (prefix: Prefix): Address => {
+  const slash = prefix.indexOf('/')
+  return slash < 0 ? prefix : prefix.slice(0, slash)
+}

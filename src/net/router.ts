@@ -140,14 +140,18 @@ class Way {
     this.addresses = addressesOf(router)
   }
 
+  /** `isOwn` of this router, whose addresses are asked at every stop. */
+  private isOwn(address: Address): boolean {
+    return isLoopback(address) || this.addresses.includes(address)
+  }
+
   comesIn(packet: Packet, iif: string, carried?: Tracked): Walk {
     const tracked = carried ?? this.table.track(packet, this.now)
     const first = carried ? { tracked } : this.bindDestination('prerouting', packet, tracked, { iif })
     const sent = this.translated(packet, first.tracked, 'destination')
     this.step('prerouting', sent, first.tracked, { iif }, first)
-    if (iif !== 'lo' && (isLoopback(sent.destination) || isOwn(this.router, packet.source)))
-      return this.dropped('martian')
-    if (isOwn(this.router, sent.destination)) return this.arrives(sent, iif, first.tracked)
+    if (iif !== 'lo' && (isLoopback(sent.destination) || this.isOwn(packet.source))) return this.dropped('martian')
+    if (this.isOwn(sent.destination)) return this.arrives(sent, iif, first.tracked)
     return this.passes(sent, iif, first.tracked)
   }
 
@@ -203,12 +207,12 @@ class Way {
   }
 
   private wayOut({ destination }: Packet): string | undefined {
-    return isOwn(this.router, destination) ? 'lo' : routeTo(this.router, destination)
+    return this.isOwn(destination) ? 'lo' : routeTo(this.router, destination)
   }
 
   /** The router's address on the side of the sender; the one that was asked, if it is the router's own. */
   private speaker({ source, destination }: Packet): Address {
-    return isOwn(this.router, destination) ? destination : (sourceFor(this.router, source) ?? destination)
+    return this.isOwn(destination) ? destination : (sourceFor(this.router, source) ?? destination)
   }
 
   private context({ flow, state }: Tracked, sides: PacketContext): PacketContext {

@@ -168,5 +168,7 @@ function optionBytes(option: TcpOption): readonly number[] {
 /** The bytes of the options, padded to a whole word with end-of-list (RFC 9293 section 3.2). */
 export function writeTcpOptions(options: readonly TcpOption[]): Uint8Array {
   const bytes = options.flatMap(optionBytes)
-  return Uint8Array.from({ length: Math.ceil(bytes.length / 4) * 4 }, (_, index) => bytes[index] ?? 0)
+  const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
+  padded.set(bytes)
+  return padded
 }

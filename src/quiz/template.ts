@@ -106,13 +106,15 @@ const rightOption = (said: Said | LeftOut): Option =>
 
 /** Drops wrong answers that mean the right one or an earlier wrong one. */
 function weeded(right: readonly Item[], wrong: readonly Wrong[]): Option[] {
-  const seen = new Set(right.flatMap(({ means, text }) => [`m:${means}`, `t:${text}`]))
+  const meanings = new Set(right.map(({ means }) => means))
+  const texts = new Set(right.map(({ text }) => text))
   const options: Option[] = []
   for (const { says, misconception } of wrong) {
     if (says === undefined) continue
     const item = itemOf(says)
-    if (seen.has(`m:${item.means}`) || seen.has(`t:${item.text}`)) continue
-    seen.add(`m:${item.means}`).add(`t:${item.text}`)
+    if (meanings.has(item.means) || texts.has(item.text)) continue
+    meanings.add(item.means)
+    texts.add(item.text)
     options.push({ ...item, right: false, misconception })
   }
   return options
