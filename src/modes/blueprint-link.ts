@@ -1,6 +1,7 @@
 import { Inflate, deflateSync, strToU8 } from 'fflate'
 import type { Blueprint, Fault } from './blueprint'
-import { MOST, readBlueprint } from './blueprint'
+import { readBlueprint } from './blueprint'
+import { MOST } from './blueprint-parts'
 
 /** More letters than these no link has: chat programs cut longer ones. */
 export const LONGEST = 6000

@@ -1,61 +1,25 @@
 import * as v from 'valibot'
-import { parseAddress } from '../net/address'
 import type { ChoiceKind } from '../lessons/choice'
-import type { Level, PortText, TrafficKind, View, Wave, WindowPlan } from '../shift/level'
+import type { Action, Rule } from '../net/filter'
+import type { Board, GatePlan, Language, Level, View, Wave, WindowPlan } from '../shift/level'
+import { BUILD_KINDS } from './blueprint-kinds'
+import {
+  AddressText,
+  Endpoint4,
+  MOST,
+  Port,
+  PortName,
+  PrefixText,
+  ProtocolName,
+  flag,
+  line,
+  list,
+  whole,
+} from './blueprint-parts'
+import { PlaceSchemas, addressesAt, doorsAt, plansOf } from './blueprint-place'
 
 /** What the file says it is, so that no other JSON is taken for it. */
 const KIND = 'port-authority level'
-
-/** How much of everything a level may have. */
-export const MOST = {
-  letters: 24_000,
-  title: 60,
-  text: 240,
-  name: 24,
-  addresses: 4,
-  waves: 6,
-  doors: 10,
-  closed: 12,
-  plans: 6,
-  windows: 20,
-  ofKind: 20,
-  packets: 60,
-} as const
-
-/** The kinds of traffic that a built level can have. */
-export const BUILD_KINDS = [
-  'to-listener',
-  'tcp-to-listener',
-  'udp-to-listener',
-  'bait',
-  'tcp-to-closed',
-  'udp-to-closed',
-  'ping',
-  'port-zero',
-  'range-question',
-  'to-listener-v4',
-  'to-listener-v6',
-  'other-entrance',
-  'staff-door',
-  'from-inside',
-  'syn-same-address',
-  'data-known',
-  'data-same-address',
-  'data-same-port',
-  'data-other-door',
-  'data-unknown',
-  'data-after-crash',
-  'fin',
-  'request-to-answer',
-  'bind-free',
-  'bind-other-protocol',
-  'bind-conflict',
-  'bind-covered',
-  'bind-privileged',
-  'bind-foreign',
-] as const satisfies readonly TrafficKind[]
-
-export type BuildKind = (typeof BUILD_KINDS)[number]
 
 /** The verdicts that a built level can offer. */
 export const BUILD_OFFERS = [
@@ -71,40 +35,76 @@ export const BUILD_OFFERS = [
   'eaddrinuse',
   'eacces',
   'eaddrnotavail',
+  'port',
+  'count',
+  'tell',
 ] as const satisfies readonly ChoiceKind[]
 
 export const BUILD_LIKES = [
   'strangers',
   'one-address',
   'one-port',
+  'same-pair',
   'twins',
   'both-families',
 ] as const satisfies readonly WindowPlan['like'][]
 
+export const BUILD_BOARDS = [
+  'tan',
+  'tlnp',
+  'tulnp',
+  'gate',
+  'map',
+  'street',
+  'annex',
+  'svc',
+  'desk',
+] as const satisfies readonly Board[]
+
+export const BUILD_LANGUAGES = ['http', 'tls', 'ssh', 'dns', 'mysql'] as const satisfies readonly Language[]
+
+/** What a rule of the board can do. */
+export const BUILD_ACTIONS = [
+  'accept',
+  'drop',
+  'reset',
+  'port-unreachable',
+  'admin-prohibited',
+] as const satisfies readonly Action[]
+
 const VIEWS = ['fields', 'tcpdump', 'hex'] as const satisfies readonly View[]
 
-/** Text as people write it: one line, without signs that steer a terminal or turn the writing round. */
-const line = (most: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(most),
-    v.check((text) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u.test(text), 'odd-letters'),
-  )
-const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
-const list = <const S extends v.GenericSchema>(item: S, most: number) => v.pipe(v.array(item), v.maxLength(most))
-const flag = <const K extends string>(kinds: readonly K[]) => v.picklist(kinds)
-
-const Port = whole(1, 65_535)
-const ProtocolName = v.picklist(['tcp', 'udp'])
-const AddressText = v.pipe(
-  v.string(),
-  v.maxLength(45),
-  v.check((text) => parseAddress(text) === text, 'no-address'),
+const Ports = v.pipe(
+  list(
+    v.union([
+      Port,
+      v.pipe(
+        v.strictObject({ from: Port, to: Port }),
+        v.check(({ from, to }) => from <= to, 'out-of-range'),
+      ),
+    ]),
+    MOST.ports,
+  ),
+  v.minLength(1),
 )
-const PortName = v.custom<PortText>((text) => {
-  const [, port] = (typeof text === 'string' && /^([1-9]\d{0,4})\/(?:tcp|udp)$/.exec(text)) || []
-  return port !== undefined && Number(port) <= 65_535
-}, 'no-port')
+
+const RuleSchema = v.strictObject({
+  match: v.strictObject({
+    protocol: v.exactOptional(v.picklist(['tcp', 'udp', 'icmp'])),
+    source: v.exactOptional(PrefixText),
+    sourcePort: v.exactOptional(Ports),
+    destinationPort: v.exactOptional(Ports),
+    state: v.exactOptional(v.pipe(list(v.picklist(['new', 'established', 'related', 'invalid']), 4), v.minLength(1))),
+  }),
+  action: flag(BUILD_ACTIONS),
+}) satisfies v.GenericSchema<Rule>
+
+const GateSchema = v.strictObject({
+  rules: list(RuleSchema, MOST.rules),
+  policy: v.picklist(['accept', 'drop']),
+  /** Flows are remembered. */
+  notebook: v.boolean(),
+}) satisfies v.GenericSchema<GatePlan>
 
 const DoorSchema = v.strictObject({
   protocol: ProtocolName,
@@ -113,6 +113,8 @@ const DoorSchema = v.strictObject({
   /** All entrances if left out. */
   address: v.exactOptional(AddressText),
   v6only: v.exactOptional(v.boolean()),
+  reuseport: v.exactOptional(v.boolean()),
+  speaks: v.exactOptional(flag(BUILD_LANGUAGES)),
 })
 
 const WaveSchema = v.strictObject({
@@ -120,15 +122,35 @@ const WaveSchema = v.strictObject({
   stops: v.exactOptional(list(PortName, MOST.doors)),
   crashes: v.exactOptional(list(PortName, MOST.doors)),
   windows: v.exactOptional(
-    list(v.strictObject({ at: PortName, like: flag(BUILD_LIKES), count: whole(1, MOST.windows) }), MOST.plans),
+    list(
+      v.strictObject({
+        at: PortName,
+        like: flag(BUILD_LIKES),
+        count: whole(1, MOST.windows),
+        state: v.exactOptional(v.literal('TIME-WAIT')),
+      }),
+      MOST.plans,
+    ),
   ),
+  /** Connections that the host itself has opened, and servers that it wants to call. */
+  calls: v.exactOptional(
+    list(v.strictObject({ from: Port, to: Endpoint4, state: v.exactOptional(v.literal('TIME-WAIT')) }), MOST.calls),
+  ),
+  servers: v.exactOptional(list(Endpoint4, MOST.calls)),
+  crowd: v.exactOptional(v.strictObject({ at: PortName, count: whole(1000, MOST.crowd) })),
+  gate: v.exactOptional(GateSchema),
+  /** One stands outside, and knocks. */
+  outside: v.exactOptional(v.boolean()),
+  knocks: v.exactOptional(list(PortName, MOST.knocks)),
+  /** Guests of HTTP/3 that are known. */
+  guests: v.exactOptional(whole(2, MOST.guests)),
   bricks: v.exactOptional(list(v.strictObject({ protocol: ProtocolName, port: Port }), MOST.closed)),
   closed: v.exactOptional(list(v.strictObject({ protocol: ProtocolName, port: Port }), MOST.closed)),
   deal: v.record(flag(BUILD_KINDS), whole(1, MOST.ofKind)),
   offers: v.pipe(list(flag(BUILD_OFFERS), BUILD_OFFERS.length), v.minLength(1)),
   views: v.pipe(list(flag(VIEWS), VIEWS.length), v.minLength(1)),
   envelope: v.exactOptional(v.picklist(['turn', 'write'])),
-  board: v.exactOptional(v.picklist(['tan', 'tlnp', 'tulnp'])),
+  board: v.exactOptional(flag(BUILD_BOARDS)),
   plates: v.exactOptional(v.picklist(['number', 'name'])),
 })
 
@@ -144,10 +166,22 @@ export const BlueprintSchema = v.strictObject({
   debrief: line(MOST.text),
   host: v.strictObject({
     name: line(MOST.name),
+    /** At a box on the way they are those of the boxes. */
     addresses: v.pipe(list(AddressText, MOST.addresses), v.minLength(1)),
+    /** The range from which it picks ports (ip_local_port_range). */
+    ephemeral: v.exactOptional(
+      v.pipe(
+        v.tuple([Port, Port]),
+        v.check(([first, last]) => first <= last, 'out-of-range'),
+      ),
+    ),
   }),
+  ...PlaceSchemas,
   waves: v.pipe(list(WaveSchema, MOST.waves), v.minLength(1)),
 })
+
+/** What every file of a level says first. */
+export const BLUEPRINT = { kind: KIND, version: 1 } as const
 
 /** A level as somebody builds it: what a file or a link holds. */
 export type Blueprint = v.InferOutput<typeof BlueprintSchema>
@@ -169,10 +203,26 @@ export type Reason =
   | 'out-of-range'
   | 'not-on-list'
   | 'no-address'
+  | 'no-ipv4'
+  | 'no-prefix'
+  | 'no-name'
   | 'no-port'
   | 'odd-letters'
   | 'empty'
   | 'address-twice'
+  | 'twice'
+  | 'one-place'
+  | 'wrong-place'
+  | 'wrong-side'
+  | 'no-such-name'
+  | 'not-a-flat'
+  | 'no-sign'
+  | 'has-sign'
+  | 'needs-protocol'
+  | 'needs-notebook'
+  | 'needs-crowd'
+  | 'street-address-first'
+  | 'nothing-to-tell-apart'
   | 'no-such-address'
   | 'door-refused'
   | 'nobody-listens'
@@ -203,7 +253,16 @@ const REASONS: Readonly<Record<string, Reason>> = {
 function faultOf(issue: v.BaseIssue<unknown>): Fault {
   const at = (issue.path ?? []).flatMap(({ key }) => (typeof key === 'string' || typeof key === 'number' ? key : []))
   const { type, received, message, expected } = issue
-  const named: readonly Reason[] = ['odd-letters', 'no-address', 'empty', 'no-port']
+  const named: readonly Reason[] = [
+    'odd-letters',
+    'no-address',
+    'no-ipv4',
+    'no-prefix',
+    'no-name',
+    'out-of-range',
+    'empty',
+    'no-port',
+  ]
   const own = named.find((reason) => reason === message)
   if (own) return { at, reason: own }
   if (type === 'max_length' && typeof issue.input === 'string') return { at, reason: 'too-long' }
@@ -239,15 +298,24 @@ export function readBlueprint(text: string): { readonly blueprint: Blueprint } |
 export const BUILT = 'built'
 
 /** The level of a blueprint, as it is; `faultsOf` says whether it can be played. */
-export function builtLevel({ title, intro, goal, debrief, host, waves }: Blueprint): Level {
-  const [first = '', ...others] = host.addresses
+export function builtLevel(blueprint: Blueprint): Level {
+  const { title, intro, goal, debrief, host, waves } = blueprint
+  const boxes = addressesAt(blueprint)
+  const [first = '', ...others] = boxes.length > 0 ? boxes : host.addresses
+  const plans = plansOf(blueprint)
+  const doors = doorsAt(blueprint)
   return {
     id: BUILT,
     own: { title, intro, goal, debrief },
     floor: 0,
     boss: false,
-    host: { name: host.name, addresses: [first, ...others] },
-    waves: waves.map((wave): Wave => ({ ...wave, glow: 0 })),
+    host: { name: host.name, addresses: [first, ...others], ...(host.ephemeral && { ephemeral: host.ephemeral }) },
+    waves: waves.map((wave, index): Wave => ({
+      ...wave,
+      ...plans,
+      opens: index === 0 ? [...doors, ...wave.opens] : wave.opens,
+      glow: 0,
+    })),
     stars: [0.65, 0.85, 0.95],
     teaches: [],
     claims: [],

@@ -1,18 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Blueprint, Fault } from '../../modes/blueprint'
-import { MOST, builtLevel, readBlueprint, writeBlueprint } from '../../modes/blueprint'
+import type { Blueprint, Fault, WaveBlueprint } from '../../modes/blueprint'
+import { builtLevel, readBlueprint, writeBlueprint } from '../../modes/blueprint'
 import { readBlueprintLink, writeBlueprintLink } from '../../modes/blueprint-link'
+import { MOST } from '../../modes/blueprint-parts'
+import { placeOf } from '../../modes/blueprint-place'
 import { faultsOf } from '../../modes/playable'
+import { TEMPLATE_IDS } from '../../modes/templates'
 import { packetsIn } from '../../shift/rules'
 import type { SettingsStore } from '../../store/settings-store'
 import { build } from '../../words/build'
 import { ModePage } from '../modes/ModePage'
 import { saveFile } from '../teach/save-file'
 import { Faults } from './Faults'
-import { TextField, fieldProps, focusField } from './Fields'
+import { BoxEditor } from './BoxEditor'
+import { NumberField, TextField, Tick, fieldProps, focusField } from './Fields'
 import { Preview } from './Preview'
 import { WaveEditor } from './WaveEditor'
-import { openDraft, sample } from './draft'
+import { openDraft, templateOf } from './draft'
 import './build.css'
 
 export interface BuildScreenProps {
@@ -31,6 +35,8 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
   const [draft, setDraft] = useState<Blueprint>(sent && 'blueprint' in sent ? sent.blueprint : box.value)
   const [refused, setRefused] = useState<readonly Fault[]>(sent && 'faults' in sent ? sent.faults : [])
   const [said, setSaid] = useState('')
+  // What a template has put aside.
+  const [before, setBefore] = useState<Blueprint>()
   const file = useRef<HTMLInputElement>(null)
   const text = build
 
@@ -56,6 +62,12 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
     setSaid('')
     setRefused([])
     setDraft({ ...draft, ...part })
+  }
+  /** Another level instead of this one: its boxes are those it says. */
+  const put = (level: Blueprint) => {
+    setSaid('')
+    setRefused([])
+    setDraft(level)
   }
   const open = async (chosen: File | undefined) => {
     if (!chosen) return
@@ -89,6 +101,8 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
     else onGo(`#/level?${link}`)
   }
   const playable = faults.length === 0
+  const { ephemeral: range, ...rest } = draft.host
+  const atHost = placeOf(draft) === 'host'
   const field = (part: 'title' | 'intro' | 'goal' | 'debrief', label: string, lines = 1) => (
     <TextField
       at={[part]}
@@ -110,9 +124,18 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
             <button type="button" class="secondary" onClick={() => file.current?.click()}>
               {text.open}
             </button>
-            <button type="button" class="secondary" onClick={() => change(sample())}>
-              {text.fresh}
-            </button>
+            {before && (
+              <button
+                type="button"
+                class="secondary"
+                onClick={() => {
+                  put(before)
+                  setBefore(undefined)
+                }}
+              >
+                {text.back}
+              </button>
+            )}
             <input
               ref={file}
               type="file"
@@ -124,6 +147,23 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
               }}
             />
           </div>
+          <fieldset class="build-templates">
+            <legend>{text.from}</legend>
+            <p class="quiet">{text.fromAbout}</p>
+            {TEMPLATE_IDS.map((id) => (
+              <button
+                key={id}
+                type="button"
+                onClick={() => {
+                  setBefore(before ?? draft)
+                  put(templateOf(id))
+                  setSaid(text.took(text.templates[id].name))
+                }}
+              >
+                {text.templates[id].name}
+              </button>
+            ))}
+          </fieldset>
           {refused.length > 0 && (
             <div role="alert" class="build-refused">
               <p>{text.level.about}</p>
@@ -146,22 +186,58 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
               value={draft.host.name}
               onChange={(name) => change({ host: { ...draft.host, name } })}
             />
-            <label class="build-field">
-              <span>{text.addresses}</span>
-              <textarea
-                {...fieldProps(['host', 'addresses'], faults)}
-                class="mono"
-                rows={2}
-                value={draft.host.addresses.join('\n')}
-                onInput={({ currentTarget }) =>
-                  change({
-                    host: { ...draft.host, addresses: currentTarget.value.split('\n').map((one) => one.trim()) },
-                  })
-                }
-              />
-              <small>{text.addressesHint}</small>
-            </label>
+            {atHost && (
+              <label class="build-field">
+                <span>{text.addresses}</span>
+                <textarea
+                  {...fieldProps(['host', 'addresses'], faults)}
+                  class="mono"
+                  rows={2}
+                  value={draft.host.addresses.join('\n')}
+                  onInput={({ currentTarget }) =>
+                    change({
+                      host: { ...draft.host, addresses: currentTarget.value.split('\n').map((one) => one.trim()) },
+                    })
+                  }
+                />
+                <small>{text.addressesHint}</small>
+              </label>
+            )}
+            {atHost && (
+              <div class="build-row">
+                <Tick
+                  label={text.ephemeral}
+                  checked={range !== undefined}
+                  onChange={(own) =>
+                    change({ host: own ? { ...draft.host, ephemeral: [40_000, 40_007] } : { ...rest } })
+                  }
+                />
+                {range && (
+                  <>
+                    <NumberField
+                      at={['host', 'ephemeral', 0]}
+                      label={text.first}
+                      faults={faults}
+                      value={range[0]}
+                      least={1}
+                      most={65_535}
+                      onChange={(first) => change({ host: { ...rest, ephemeral: [first, range[1]] } })}
+                    />
+                    <NumberField
+                      at={['host', 'ephemeral', 1]}
+                      label={text.last}
+                      faults={faults}
+                      value={range[1]}
+                      least={1}
+                      most={65_535}
+                      onChange={(last) => change({ host: { ...rest, ephemeral: [range[0], last] } })}
+                    />
+                  </>
+                )}
+              </div>
+            )}
           </fieldset>
+          <BoxEditor draft={draft} faults={faults} onChange={change} />
           {draft.waves.map((_, index) => (
             <WaveEditor
               key={index}
@@ -180,15 +256,7 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
               class="build-add"
               onClick={() =>
                 change({
-                  waves: [
-                    ...draft.waves,
-                    {
-                      opens: [],
-                      deal: { 'to-listener': 4 },
-                      offers: ['listener', 'rst', 'icmp', 'drop'],
-                      views: ['fields'],
-                    },
-                  ],
+                  waves: [...draft.waves, nextWave(draft)],
                 })
               }
             >
@@ -230,9 +298,25 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
   )
 }
 
+/** One more wave: as the last one, with nobody new. */
+function nextWave({ waves }: Blueprint): WaveBlueprint {
+  const last = waves.at(-1)
+  const { deal = {}, offers = ['listener', 'rst'], views = ['fields'], board, gate } = last ?? {}
+  return {
+    opens: [],
+    deal: { ...deal },
+    offers: [...offers],
+    views: [...views],
+    ...(board && { board }),
+    ...(gate && { gate }),
+  }
+}
+
 /** How long the form has to stand still before its level comes on the stage, in milliseconds. */
 const REST = 900
 
+const networkOf = ({ title: _title, intro: _intro, goal: _goal, debrief: _debrief, ...network }: Blueprint) => network
+
 /** True when both are played alike: other words change nothing on the stage. */
 const sameTraffic = (a: Blueprint, b: Blueprint): boolean =>
-  JSON.stringify([a.host, a.waves]) === JSON.stringify([b.host, b.waves])
+  JSON.stringify(networkOf(a)) === JSON.stringify(networkOf(b))

@@ -3,11 +3,12 @@ import type { ChoiceKind } from '../../lessons/choice'
 import { words } from '../../words'
 import { build } from '../../words/build'
 
-const verdictName = (kind: string): string => {
+/** What a verdict is called in the rack. */
+export const verdictName = (kind: string): string => {
   const named: Readonly<Record<string, { readonly name: string }>> = words.shift.verdict satisfies Partial<
     Record<ChoiceKind, { readonly name: string }>
   >
-  return named[kind]?.name ?? kind
+  return kind === 'tell' ? build.tellOffer : (named[kind]?.name ?? kind)
 }
 
 /** A fault in one sentence: where, and why. */

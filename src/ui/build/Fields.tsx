@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Fault } from '../../modes/blueprint'
+import { build } from '../../words/build'
 
 type Way = Fault['at']
 
@@ -14,6 +16,8 @@ export function focusField(at: Way): void {
     const field = element.matches('input, select, textarea, button')
       ? element
       : (element.querySelector<HTMLElement>('input, select, textarea, button') ?? element)
+    const folded = field.closest('details')
+    if (folded) folded.open = true
     field.focus()
     field.scrollIntoView({ block: 'center' })
     return
@@ -85,6 +89,83 @@ export function NumberField({
     </label>
   )
 }
+
+interface ListFieldProps<T> extends FieldProps<readonly T[]> {
+  readonly textOf: (item: T) => string
+  readonly read: (text: string) => T
+  readonly hint?: string
+  /** One a line instead of with commas between them. */
+  readonly lines?: number
+}
+
+/** Several things in one field. What is typed stays as it is typed as long as it means the same. */
+export function ListField<T>({ at, label, value, faults, onChange, textOf, read, hint, lines }: ListFieldProps<T>) {
+  const readAll = (text: string) =>
+    text
+      .split(lines ? '\n' : /[,\s]+/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(read)
+  const [typed, setTyped] = useState('')
+  const shown =
+    JSON.stringify(readAll(typed)) === JSON.stringify(value) ? typed : value.map(textOf).join(lines ? '\n' : ', ')
+  const shared = {
+    ...fieldProps(at, faults),
+    class: 'mono',
+    value: shown,
+    autocomplete: 'off',
+    spellcheck: false,
+    ...(hint !== undefined && { placeholder: hint }),
+  }
+  const take = (text: string) => {
+    setTyped(text)
+    onChange(readAll(text))
+  }
+  return (
+    <label class="build-field wide">
+      <span>{label}</span>
+      {lines ? (
+        <textarea {...shared} rows={lines} onInput={({ currentTarget }) => take(currentTarget.value)} />
+      ) : (
+        <input {...shared} type="text" onInput={({ currentTarget }) => take(currentTarget.value)} />
+      )}
+    </label>
+  )
+}
+
+type PortsFieldProps = FieldProps<readonly number[]>
+
+/** Port numbers with commas between them. What is no number is kept as one that no port has. */
+export function PortsField(props: PortsFieldProps) {
+  return <ListField {...props} textOf={String} read={(text) => (/^\d{1,6}$/.test(text) ? Number(text) : 0)} />
+}
+
+interface TickProps {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}
+
+export function Tick({ label, checked, onChange }: TickProps) {
+  return (
+    <label class="build-check">
+      <input type="checkbox" checked={checked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  )
+}
+
+export function Remove({ what, onRemove }: { readonly what: string; readonly onRemove: () => void }) {
+  return (
+    <button type="button" class="build-remove" aria-label={build.remove(what)} onClick={onRemove}>
+      ×
+    </button>
+  )
+}
+
+export const without = <T,>(items: readonly T[], at: number): T[] => items.filter((_, index) => index !== at)
+export const replaced = <T,>(items: readonly T[], at: number, item: T): T[] =>
+  items.map((old, index) => (index === at ? item : old))
 
 interface SelectFieldProps<T extends string> extends FieldProps<T> {
   readonly options: readonly { readonly value: T; readonly text: string }[]

@@ -8,6 +8,7 @@ import type { SettingsStore } from '../../store/settings-store'
 import { createShiftStore } from '../../store/shift-store'
 import { words } from '../../words'
 import { build } from '../../words/build'
+import { Board } from '../shift/Board'
 import { Feedback } from '../shift/Feedback'
 import { Papers } from '../shift/Papers'
 import { Rack } from '../shift/Rack'
@@ -58,6 +59,7 @@ export function Preview({ level, settings, reducedMotion }: PreviewProps) {
           onMore={setWindows}
           onChoice={act}
         />
+        <Board shift={shift} onChoice={act} />
         <Feedback shift={shift} aside={aside} guide={undefined} />
         {!shift.finished && (
           <>

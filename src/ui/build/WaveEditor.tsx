@@ -1,10 +1,18 @@
 import { ANY4, ANY6 } from '../../net/address'
 import type { Blueprint, Fault, WaveBlueprint } from '../../modes/blueprint'
-import { BUILD_KINDS, BUILD_LIKES, BUILD_OFFERS, MOST } from '../../modes/blueprint'
+import { BUILD_LANGUAGES, BUILD_LIKES, BUILD_OFFERS } from '../../modes/blueprint'
+import type { BuildKind, BuildPlace } from '../../modes/blueprint-kinds'
+import { groupsAt, kindsIn, offersFor } from '../../modes/blueprint-kinds'
+import { MOST } from '../../modes/blueprint-parts'
+import { addressesAt, placeOf } from '../../modes/blueprint-place'
+import type { Board, PortText } from '../../shift/level'
 import { portText } from '../../shift/port-text'
 import { words } from '../../words'
 import { build } from '../../words/build'
-import { Checks, NumberField, Rows, SelectField, TextField } from './Fields'
+import { EndFields, Servers } from './BoxEditor'
+import { verdictName } from './Faults'
+import { Checks, ListField, NumberField, Remove, Rows, SelectField, TextField, Tick, replaced, without } from './Fields'
+import { GateEditor } from './GateEditor'
 
 interface WaveEditorProps {
   readonly blueprint: Blueprint
@@ -19,9 +27,15 @@ const PROTOCOLS = [
   { value: 'udp', text: 'UDP' },
 ] as const
 
-const without = <T,>(list: readonly T[], at: number): T[] => list.filter((_, index) => index !== at)
-const replaced = <T,>(list: readonly T[], at: number, item: T): T[] =>
-  list.map((old, index) => (index === at ? item : old))
+/** What can hang beside the building at a place. */
+const BOARDS: Readonly<Record<BuildPlace, readonly Board[]>> = {
+  host: ['tan', 'tlnp', 'tulnp', 'gate', 'map'],
+  street: ['street'],
+  annex: ['annex'],
+  block: ['street', 'annex'],
+  cluster: ['svc'],
+  balancer: ['desk'],
+}
 
 /** The ports that are lit before or in a wave. */
 const litPorts = ({ waves }: Blueprint, upTo: number) => [
@@ -39,6 +53,10 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
   const before = litPorts(blueprint, index)
   const tcp = lit.filter((port) => port.endsWith('/tcp'))
   const { bricks = [], closed = [], windows = [], stops = [] } = wave
+  const place = placeOf(blueprint)
+  const atHost = place === 'host'
+  const spoken = kindsIn('speech').some((kind) => kind in wave.deal)
+  const guested = kindsIn('http3').some((kind) => kind in wave.deal)
   const dark = [
     ...bricks.map((brick) => ({ ...brick, bricked: true })),
     ...closed.map((one) => ({ ...one, bricked: false })),
@@ -51,7 +69,9 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
   const addresses = [
     { value: ANY4, text: text.anywhere },
     { value: ANY6, text: text.anywhere6 },
-    ...blueprint.host.addresses.filter((one) => one !== ANY4 && one !== ANY6).map((value) => ({ value, text: value })),
+    ...(atHost ? blueprint.host.addresses : addressesAt(blueprint))
+      .filter((one) => one !== ANY4 && one !== ANY6)
+      .map((value) => ({ value, text: value })),
   ]
   return (
     <section class="build-wave" aria-label={text.wave(index + 1)}>
@@ -72,6 +92,7 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
         {wave.opens.map((door, nth) => {
           const set = (part: Partial<typeof door>) => change({ opens: replaced(wave.opens, nth, { ...door, ...part }) })
           const { address: _address, ...anywhere } = door
+          const { speaks: _speaks, ...mute } = door
           return (
             <div class="build-row" key={nth} id={`build-waves-${index}-opens-${nth}`}>
               <SelectField
@@ -108,6 +129,23 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
                   change({ opens: replaced(wave.opens, nth, address === ANY4 ? anywhere : { ...door, address }) })
                 }
               />
+              {(spoken || door.speaks !== undefined) && (
+                <SelectField
+                  at={at('opens', nth, 'speaks')}
+                  label={text.speaks}
+                  faults={faults}
+                  value={door.speaks ?? 'custom'}
+                  options={(['custom', ...BUILD_LANGUAGES] as const).map((value) => ({
+                    value,
+                    text: text.languages[value],
+                  }))}
+                  onChange={(speaks) =>
+                    change({
+                      opens: replaced(wave.opens, nth, speaks === 'custom' ? { ...mute } : { ...door, speaks }),
+                    })
+                  }
+                />
+              )}
               <Remove
                 what={`${door.port}/${door.protocol}`}
                 onRemove={() => change({ opens: without(wave.opens, nth) })}
@@ -126,46 +164,48 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
           onChange={(chosen) => change({ stops: chosen })}
         />
       )}
-      <Rows
-        legend={text.closed}
-        add={text.addClosed}
-        full={dark.length >= MOST.closed}
-        onAdd={() => setDark([...dark, { protocol: 'tcp', port: 23, bricked: true }])}
-      >
-        {dark.map((one, nth) => (
-          <div class="build-row" key={nth}>
-            <SelectField
-              at={at('dark', nth, 'protocol')}
-              label={text.protocol}
-              faults={faults}
-              value={one.protocol}
-              options={PROTOCOLS}
-              onChange={(protocol) => setDark(replaced(dark, nth, { ...one, protocol }))}
-            />
-            <NumberField
-              at={one.bricked ? at('bricks', nth, 'port') : at('closed', nth - bricks.length, 'port')}
-              label={text.port}
-              faults={faults}
-              value={one.port}
-              least={1}
-              most={65_535}
-              onChange={(port) => setDark(replaced(dark, nth, { ...one, port }))}
-            />
-            <label class="build-check">
-              <input
-                type="checkbox"
-                checked={one.bricked}
-                onChange={({ currentTarget }) =>
-                  setDark(replaced(dark, nth, { ...one, bricked: currentTarget.checked }))
-                }
+      {atHost && (
+        <Rows
+          legend={text.closed}
+          add={text.addClosed}
+          full={dark.length >= MOST.closed}
+          onAdd={() => setDark([...dark, { protocol: 'tcp', port: 23, bricked: true }])}
+        >
+          {dark.map((one, nth) => (
+            <div class="build-row" key={nth}>
+              <SelectField
+                at={at('dark', nth, 'protocol')}
+                label={text.protocol}
+                faults={faults}
+                value={one.protocol}
+                options={PROTOCOLS}
+                onChange={(protocol) => setDark(replaced(dark, nth, { ...one, protocol }))}
               />
-              <span>{text.bricked}</span>
-            </label>
-            <Remove what={`${one.port}/${one.protocol}`} onRemove={() => setDark(without(dark, nth))} />
-          </div>
-        ))}
-      </Rows>
-      {(tcp.length > 0 || windows.length > 0) && (
+              <NumberField
+                at={one.bricked ? at('bricks', nth, 'port') : at('closed', nth - bricks.length, 'port')}
+                label={text.port}
+                faults={faults}
+                value={one.port}
+                least={1}
+                most={65_535}
+                onChange={(port) => setDark(replaced(dark, nth, { ...one, port }))}
+              />
+              <label class="build-check">
+                <input
+                  type="checkbox"
+                  checked={one.bricked}
+                  onChange={({ currentTarget }) =>
+                    setDark(replaced(dark, nth, { ...one, bricked: currentTarget.checked }))
+                  }
+                />
+                <span>{text.bricked}</span>
+              </label>
+              <Remove what={`${one.port}/${one.protocol}`} onRemove={() => setDark(without(dark, nth))} />
+            </div>
+          ))}
+        </Rows>
+      )}
+      {atHost && (tcp.length > 0 || windows.length > 0) && (
         <Rows
           legend={text.windows}
           add={text.addWindows}
@@ -175,6 +215,7 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
           {windows.map((plan, nth) => {
             const set = (part: Partial<typeof plan>) =>
               change({ windows: replaced(windows, nth, { ...plan, ...part }) })
+            const { state: _state, ...open } = plan
             const doors = [...new Set([...tcp, plan.at])].map((value) => ({ value, text: value }))
             return (
               <div class="build-row" key={nth}>
@@ -203,38 +244,73 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
                   most={MOST.windows}
                   onChange={(count) => set({ count })}
                 />
+                {(plan.state !== undefined || 'bind-after-restart' in wave.deal) && (
+                  <Tick
+                    label={text.closing}
+                    checked={plan.state !== undefined}
+                    onChange={(closing) =>
+                      change({
+                        windows: replaced(windows, nth, closing ? { ...plan, state: 'TIME-WAIT' } : { ...open }),
+                      })
+                    }
+                  />
+                )}
                 <Remove what={plan.at} onRemove={() => change({ windows: without(windows, nth) })} />
               </div>
             )
           })}
         </Rows>
       )}
-      <fieldset class="build-traffic" id={`build-waves-${index}-deal`}>
-        <legend>{text.traffic}</legend>
-        {BUILD_KINDS.map((kind) => (
-          <NumberField
-            key={kind}
-            at={at('deal', kind)}
-            label={text.kind(kind)}
+      {(atHost || wave.gate) && (
+        <div id={`build-waves-${index}-gate`} class="build-gate">
+          <GateEditor
+            gate={wave.gate}
+            at={at('gate')}
             faults={faults}
-            value={wave.deal[kind] ?? 0}
-            least={0}
-            most={MOST.ofKind}
-            onChange={(count) => {
-              const { [kind]: _before, ...deal } = wave.deal
-              change({ deal: count === 0 ? deal : { ...deal, [kind]: count } })
+            onChange={(gate) => {
+              const { gate: _before, board, ...rest } = wave
+              if (gate) onChange({ ...wave, gate, ...(!wave.gate && { board: 'gate' }) })
+              else onChange({ ...rest, ...(board && board !== 'gate' && { board }) })
             }}
           />
-        ))}
+        </div>
+      )}
+      {atHost && <More blueprint={blueprint} index={index} faults={faults} onChange={onChange} guested={guested} />}
+      <fieldset class="build-deal" id={`build-waves-${index}-deal`}>
+        <legend>{text.traffic}</legend>
+        {groupsAt(place).map(({ group, kinds }) => {
+          const packets = kinds.reduce((sum, kind) => sum + (wave.deal[kind] ?? 0), 0)
+          return (
+            <details key={group} open={packets > 0 || !atHost}>
+              <summary>{text.group(text.groups[group], packets)}</summary>
+              <div class="build-traffic">
+                {kinds.map((kind) => (
+                  <NumberField
+                    key={kind}
+                    at={at('deal', kind)}
+                    label={text.kind(kind)}
+                    faults={faults}
+                    value={wave.deal[kind] ?? 0}
+                    least={0}
+                    most={MOST.ofKind}
+                    onChange={(count) => change(dealt(wave, kind, count))}
+                  />
+                ))}
+              </div>
+            </details>
+          )
+        })}
       </fieldset>
-      <Checks
-        at={at('offers')}
-        legend={text.offers}
-        faults={faults}
-        options={BUILD_OFFERS.map((value) => ({ value, text: words.shift.verdict[value].name }))}
-        chosen={wave.offers}
-        onChange={(offers) => change({ offers })}
-      />
+      {atHost && (
+        <Checks
+          at={at('offers')}
+          legend={text.offers}
+          faults={faults}
+          options={BUILD_OFFERS.map((value) => ({ value, text: verdictName(value) }))}
+          chosen={wave.offers}
+          onChange={(offers) => change({ offers })}
+        />
+      )}
       <Checks
         at={at('views')}
         legend={text.views}
@@ -249,7 +325,7 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
           label={text.board}
           faults={faults}
           value={wave.board ?? 'none'}
-          options={(['none', 'tan', 'tlnp', 'tulnp'] as const).map((value) => ({ value, text: text.boards[value] }))}
+          options={(['none', ...BOARDS[place]] as const).map((value) => ({ value, text: text.boards[value] }))}
           onChange={(board) => {
             const { board: _before, ...rest } = wave
             onChange(board === 'none' ? rest : { ...rest, board })
@@ -270,10 +346,133 @@ export function WaveEditor({ blueprint, index, faults, onChange, onRemove }: Wav
   )
 }
 
-function Remove({ what, onRemove }: { readonly what: string; readonly onRemove: () => void }) {
+/** A wave with so many packets of a kind; the verdicts that they can need come with the first. */
+function dealt(wave: WaveBlueprint, kind: BuildKind, count: number): Partial<WaveBlueprint> {
+  const { [kind]: before = 0, ...deal } = wave.deal
+  if (count === 0) return { deal }
+  const needed = before > 0 ? [] : offersFor(kind)
+  const offers = BUILD_OFFERS.filter((one) => wave.offers.includes(one) || needed.includes(one))
+  return { deal: { ...deal, [kind]: count }, offers }
+}
+
+/** A port with its protocol as it is typed, for the schema to judge. */
+const isPortText = (text: string): text is PortText => text.includes('/')
+
+type MoreProps = Omit<WaveEditorProps, 'onRemove'> & { readonly guested: boolean }
+
+/** What only some kinds of traffic ask for: calls of the host, knocks, a crowd, guests. */
+function More({ blueprint, index, faults, onChange, guested }: MoreProps) {
+  const wave = blueprint.waves[index]
+  if (!wave) return null
+  const text = build
+  const at = (...rest: readonly (string | number)[]) => ['waves', index, ...rest]
+  const change = (part: Partial<WaveBlueprint>) => onChange({ ...wave, ...part })
+  const { calls = [], servers = [], knocks = [], crowd, outside = false, guests } = wave
+  const { crowd: _crowd, ...alone } = wave
+  const { outside: _outside, ...inside } = wave
+  const lit = litPorts(blueprint, index + 1).filter((port) => port.endsWith('/tcp'))
+  const used = calls.length + servers.length + knocks.length > 0 || crowd !== undefined || outside || guested
   return (
-    <button type="button" class="build-remove" aria-label={build.remove(what)} onClick={onRemove}>
-      ×
-    </button>
+    <details class="build-more" open={used}>
+      <summary>{text.more}</summary>
+      <Rows
+        legend={text.calls}
+        add={text.addCall}
+        full={calls.length >= MOST.calls}
+        onAdd={() => change({ calls: [...calls, { from: 41_000, to: { address: '198.51.100.9', port: 443 } }] })}
+      >
+        {calls.map((call, nth) => {
+          const { state: _state, ...open } = call
+          return (
+            <div class="build-row" key={nth}>
+              <NumberField
+                at={at('calls', nth, 'from')}
+                label={text.fromPort}
+                faults={faults}
+                value={call.from}
+                least={1}
+                most={65_535}
+                onChange={(from) => change({ calls: replaced(calls, nth, { ...call, from }) })}
+              />
+              <EndFields
+                at={at('calls', nth, 'to')}
+                value={call.to}
+                faults={faults}
+                onChange={(to) => change({ calls: replaced(calls, nth, { ...call, to: { ...to } }) })}
+              />
+              <Tick
+                label={text.closing}
+                checked={call.state !== undefined}
+                onChange={(closing) =>
+                  change({ calls: replaced(calls, nth, closing ? { ...call, state: 'TIME-WAIT' } : open) })
+                }
+              />
+              <Remove what={call.to.address} onRemove={() => change({ calls: without(calls, nth) })} />
+            </div>
+          )
+        })}
+      </Rows>
+      <Servers
+        at={at('servers')}
+        legend={text.servers}
+        value={servers}
+        faults={faults}
+        onChange={(next) => change({ servers: next.map((one) => ({ ...one })) })}
+      />
+      <ListField
+        at={at('knocks')}
+        label={text.knocks}
+        faults={faults}
+        value={knocks}
+        textOf={String}
+        read={(typed) => (isPortText(typed) ? typed : '0/tcp')}
+        hint={text.knocksHint}
+        onChange={(next) => change({ knocks: [...next] })}
+      />
+      <Tick
+        label={text.outside}
+        checked={outside}
+        onChange={(is) => onChange(is ? { ...wave, outside: true } : inside)}
+      />
+      <div class="build-row">
+        <Tick
+          label={text.crowd}
+          checked={crowd !== undefined}
+          onChange={(comes) => onChange(comes ? { ...wave, crowd: { at: lit[0] ?? '443/tcp', count: 70_000 } } : alone)}
+        />
+        {crowd && (
+          <>
+            <SelectField
+              at={at('crowd', 'at')}
+              label={text.crowdAt}
+              faults={faults}
+              value={crowd.at}
+              options={[...new Set([...lit, crowd.at])].map((value) => ({ value, text: value }))}
+              onChange={(door) => change({ crowd: { ...crowd, at: door } })}
+            />
+            <NumberField
+              at={at('crowd', 'count')}
+              label={text.count}
+              faults={faults}
+              value={crowd.count}
+              least={1000}
+              most={MOST.crowd}
+              onChange={(count) => change({ crowd: { ...crowd, count } })}
+            />
+          </>
+        )}
+        {(guested || guests !== undefined) && (
+          <NumberField
+            at={at('guests')}
+            label={text.guests}
+            faults={faults}
+            value={guests ?? 3}
+            least={2}
+            most={MOST.guests}
+            onChange={(count) => change({ guests: count })}
+          />
+        )}
+      </div>
+    </details>
   )
 }

@@ -1,0 +1,88 @@
+import type { BuildWords } from '../build'
+
+export const templates: BuildWords['templates'] = {
+  doors: {
+    name: 'Puertas',
+    title: 'Mi primer nivel',
+    intro: 'Un servidor, tres puertas, una de ellas dos veces.',
+    goal: 'Diez paquetes a su puerta, o rechazados a la manera de su protocolo.',
+    debrief: 'Primero el protocolo, luego el número.',
+  },
+  windows: {
+    name: 'Ventanas',
+    title: 'Una puerta, seis ventanas',
+    intro: 'Seis conexiones en un puerto. Sus etiquetas difieren en una cifra.',
+    goal: 'Diez segmentos a su ventana, a la puerta, o rechazados.',
+    debrief: 'Dirección y puerto juntos dicen qué ventana. Una mitad no basta.',
+  },
+  requests: {
+    name: 'bind',
+    title: 'Los programas piden puerta',
+    intro: 'Eres el kernel. Los programas quieren un puerto.',
+    goal: 'Nueve peticiones: concédelas o di con qué error fallan.',
+    debrief: 'Un puerto está ocupado para un protocolo, en una dirección o en todas.',
+  },
+  rules: {
+    name: 'Reglas de firewall',
+    title: 'La primera regla que encaja',
+    intro: 'Un tablón de reglas, leído desde arriba.',
+    goal: 'Diez paquetes: di qué línea decide.',
+    debrief: 'Decide la primera línea que encaja. Si ninguna encaja, la política.',
+  },
+  replies: {
+    name: 'Garita con memoria',
+    title: 'La garita recuerda',
+    intro: 'El guarda tiene un cuaderno de flujos.',
+    goal: 'Diez paquetes: ¿los deja pasar la garita?',
+    debrief: 'Las respuestas entran por el cuaderno. Un puerto de origen no prueba nada.',
+  },
+  scanner: {
+    name: 'Escáner',
+    title: 'Llama y escucha',
+    intro: 'Estás fuera. El edificio está oscuro hasta que llamas.',
+    goal: 'Ocho llamadas: di qué demuestra cada respuesta.',
+    debrief: 'Cerrado responde, filtrado calla, y el silencio de UDP no prueba nada.',
+  },
+  street: {
+    name: 'NAT',
+    title: 'Muchos pisos, una dirección',
+    intro: 'Tres pisos comparten una puerta de calle. Ella reescribe sus etiquetas.',
+    goal: 'Doce paquetes, de ida y de vuelta: ¿qué etiqueta, qué piso?',
+    debrief: 'La lista lleva las respuestas a casa. Un letrero deja entrar a un desconocido.',
+  },
+  annex: {
+    name: 'Contenedores',
+    title: 'Letreros en la azotea',
+    intro: 'Tres contenedores. Lo publicado está en los letreros.',
+    goal: 'Diez llamadas: ¿dónde acaban?',
+    debrief: 'A la izquierda el número del host, a la derecha el del contenedor. 127.0.0.1 es del servicio.',
+  },
+  block: {
+    name: 'NAT y contenedores',
+    title: 'Dos letreros',
+    intro: 'Una puerta de calle, y detrás un host con contenedores.',
+    goal: 'Diez paquetes por dos letreros, y de vuelta.',
+    debrief: 'Cada caja deshace su propia traducción, la última primero.',
+  },
+  service: {
+    name: 'Service de Kubernetes',
+    title: 'Tres números',
+    intro: 'port, targetPort, nodePort: tres números, un Service.',
+    goal: 'Diez llamadas: ¿a qué ala van?',
+    debrief: 'El Service tiene su port, el Pod su targetPort, cada nodo el nodePort.',
+  },
+  balancer: {
+    name: 'Balanceador',
+    title: 'Una recepción, tres alas',
+    intro: 'La recepción atiende en un número y pregunta a un ala en otro.',
+    goal: 'Diez llamadas: ¿qué ala, qué etiqueta, qué regla?',
+    debrief: 'Un proxy llama en su propio nombre. De paso, la etiqueta del huésped se queda.',
+  },
+  http3: {
+    name: 'HTTP/3',
+    title: 'Postales en el 443',
+    intro: 'El 443 dos veces: una por TCP, otra por UDP.',
+    goal: 'Diez paquetes: ¿qué puerta, qué huésped?',
+    debrief: 'HTTP/3 conoce a sus huéspedes por el ID de conexión, no por la dirección.',
+  },
+}
