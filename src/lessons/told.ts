@@ -15,6 +15,13 @@ export type Saying =
   /** What a program makes of the first bytes that it gets, and what they are to it that greets first. */
   | 'understood'
   | 'hung-up'
+  /** What is done about an attack that comes through an open port. */
+  | 'patch'
+  | 'tls'
+  | 'second-factor'
+  | 'try-limit'
+  | 'other-port'
+  | 'close-rest'
   /** At a street door: that an answer comes from somebody who was not called. */
   | 'misfit'
   /** At a reception: that nobody takes it, that a guest is new, how a health check ends, and how far a call gets. */

@@ -7,7 +7,7 @@ import { inputsOf, resultOf } from '../shift/rules'
 import { exposedTo } from '../shift/works'
 import { LEVELS, levelById } from '.'
 
-const SEEDS = Array.from({ length: 200 }, (_, seed) => seed * 7919 + 1)
+const SEEDS = Array.from({ length: 40 }, (_, seed) => seed * 7919 + 1)
 
 const level = (id: string) => {
   const found = levelById(id)
@@ -29,10 +29,13 @@ const IDEAS: readonly (readonly [string, MisconceptionId, number])[] = [
   ['4.4', 'nonstandard-port-hides', 2],
   ['4.6', 'port-identifies-protocol', 2],
   ['4.7', 'allow-rule-opens-port', 2],
+  ['4.7', 'closed-port-secures-host', 2],
+  ['4.7', 'open-443-is-safe', 2],
+  ['4.7', 'nonstandard-port-hides', 2],
 ]
 
 describe.each(IDEAS)('level %s', (id, idea, most) => {
-  it(`is not won with three stars by someone who holds ${idea}, over 200 seeds`, () => {
+  it(`is not won with three stars by someone who holds ${idea}, over 40 seeds`, () => {
     expect(Math.max(...starsOf(id, holds(idea)))).toBeLessThanOrEqual(most)
   })
 })
@@ -82,6 +85,42 @@ describe('level 4.7', () => {
       boards: plan.boards.map((board) => ({ ...board, rules: board.rules.filter(({ known }) => !known) })),
     }))
     expect(Math.max(...starsOf('4.7', forgetful))).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the attacks of level 4.7', () => {
+  const night = (seed: number) =>
+    playThrough(level('4.7'), seed, 'calm', modelPlayer).decisions.map(({ arrival }) => arrival)
+
+  it('come through 443 like customers, and each is followed by the errand about it', () => {
+    for (const seed of SEEDS) {
+      const arrivals = night(seed)
+      const attacks = arrivals.flatMap((arrival, index) => {
+        if (arrival.asks !== 'visit' || !arrival.attack) return []
+        const next = arrivals[index + 1]
+        expect(next?.asks === 'tell' && next.question).toBe(arrival.attack.lost ? 'would-stop' : 'stopped-by')
+        const { transport } = arrival.about
+        expect('destinationPort' in transport && transport.destinationPort).toBe(443)
+        return [`${arrival.attack.kind} ${arrival.attack.lost ? 'lost' : 'held'}`]
+      })
+      expect(attacks.toSorted()).toEqual([
+        'eavesdropping held',
+        'exploit lost',
+        'guessing held',
+        'stolen-password lost',
+      ])
+    }
+  })
+
+  it('are stopped by what stands behind the port, and by nothing that has to do with ports', () => {
+    for (const arrival of night(5))
+      if (arrival.asks === 'tell' && arrival.kind === 'attack-told') {
+        const right = arrival.options.filter(({ misconception }) => !misconception)
+        const said = right.map(({ told }) => (told.kind === 'say' ? told.saying : ''))
+        expect(said).toHaveLength(1)
+        expect(['patch', 'second-factor', 'try-limit', 'tls']).toContain(said[0])
+        expect(arrival.options.length).toBeGreaterThanOrEqual(4)
+      }
   })
 })
 

@@ -1,4 +1,5 @@
 import type { TellKind, TrafficKind } from './level'
+import { ATTACK_DESKS } from './deal-attack'
 import { GATE_DESKS } from './deal-gate'
 import { KNOCK_DESKS } from './deal-knock'
 import { SPEECH_DESKS } from './deal-speech'
@@ -19,6 +20,7 @@ const DESKS: Record<TellKind, (dealer: Dealer) => Tell> = {
   ...GATE_DESKS,
   ...KNOCK_DESKS,
   ...SPEECH_DESKS,
+  ...ATTACK_DESKS,
   ...SERVICE_DESKS,
   ...BALANCER_DESKS,
   ...GUEST_DESKS,

@@ -1,7 +1,9 @@
+import { succeeds } from '../net/attack'
 import { synPacket } from '../net/build'
 import { covers } from '../net/socket-table'
 import type { Endpoint } from '../net/tuple'
 import { anyAddress } from './callers'
+import { behindOf, nextAttack } from './deal-attack'
 import type { Dealer } from './dealer'
 import { call, segment } from './dealer'
 import type { Need, TrafficKind, VisitKind } from './level'
@@ -63,6 +65,8 @@ const MAKERS: Record<VisitKind, (dealer: Dealer) => Packeted> = {
   },
   stranger: (dealer) => stranger(dealer, 4),
   stranger6: (dealer) => stranger(dealer, 6),
+  // To the gate as good as any customer.
+  intruder: (dealer) => needed(dealer, 'customer'),
 }
 
 export const isVisitKind = (kind: TrafficKind | 'captured'): kind is VisitKind => kind in MAKERS
@@ -70,9 +74,13 @@ export const isVisitKind = (kind: TrafficKind | 'captured'): kind is VisitKind =
 export const VISIT_KINDS: readonly VisitKind[] = Object.keys(MAKERS).filter((kind): kind is VisitKind => kind in MAKERS)
 
 /** One visitor of the night. */
-export const dealVisit = (dealer: Dealer, kind: VisitKind, numbered: Numbered): VisitArrival => ({
-  ...numbered,
-  asks: 'visit',
-  about: MAKERS[kind](dealer),
-  who: kind,
-})
+export function dealVisit(dealer: Dealer, kind: VisitKind, numbered: Numbered): VisitArrival {
+  const attack = kind === 'intruder' ? nextAttack(dealer) : undefined
+  return {
+    ...numbered,
+    asks: 'visit',
+    about: MAKERS[kind](dealer),
+    who: kind,
+    ...(attack && { attack: { kind: attack, lost: succeeds(attack, behindOf(dealer)) } }),
+  }
+}

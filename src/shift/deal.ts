@@ -12,6 +12,7 @@ import type { Dealer } from './dealer'
 import { call, entrances, ephemeralPort, isLit, litEntrance, segment } from './dealer'
 import { dealRequest, isRequestKind } from './deal-requests'
 import { TELL_KINDS, dealTell, isSentAgain, isTellKind } from './deal-tell'
+import { askedAfter } from './deal-attack'
 import { VISIT_KINDS, dealVisit, isVisitKind } from './deal-visits'
 import type { BrickPlan, HostPlan, Level, PortText, TellKind, TrafficKind, VisitKind, Wave } from './level'
 import { payloadFor } from './payload'
@@ -283,7 +284,7 @@ export function dealWave(table: Table, plan: Wave, dice: Random, firstId: number
   const kinds = dice.shuffle(names.flatMap((kind) => Array<TrafficKind>(plan.deal[kind] ?? 0).fill(kind)))
   if (plan.first) kinds.unshift(...kinds.splice(kinds.indexOf(plan.first), 1))
   const arrivals: Arrival[] = []
-  for (const [index, kind] of kinds.entries()) {
+  for (const [index, kind] of askedAfter(kinds).entries()) {
     const numbered = { id: firstId + index, wave: table.wave, kind, attempt: 1 }
     if (isRequestKind(kind)) {
       arrivals.push(dealRequest(dealer, kind, numbered, table.level.waves[table.wave + 1]?.crowd?.count ?? 0))

@@ -1,4 +1,5 @@
 import type { Address } from '../net/address'
+import type { Behind } from '../net/attack'
 import type { Rule } from '../net/filter'
 import type { Packet } from '../net/packet'
 import type { PortSpan } from '../net/kernel'
@@ -133,11 +134,12 @@ export type TellKind =
   | 'speech-odd'
   | 'speech-taken'
   | 'banner-question'
+  | 'attack-told'
   | ReceptionKind
   | StreetKind
 
 /** Who comes in a night that the player has planned for. */
-export type VisitKind = 'customer' | 'app' | 'admin' | 'answer' | 'local' | 'stranger' | 'stranger6'
+export type VisitKind = 'customer' | 'app' | 'admin' | 'answer' | 'local' | 'stranger' | 'stranger6' | 'intruder'
 
 /** The rule board of the gatehouse before the doors. */
 export interface GatePlan {
@@ -161,11 +163,13 @@ export interface WorksPlan {
   readonly ports: readonly (readonly number[])[]
   /** Ports whose lamps stay lit at their address, whatever the player would like. */
   readonly needs: readonly Need[]
+  /** What stands behind the port that everybody may reach. */
+  readonly behind?: Behind
 }
 
 /** Who must be served where. `from` is an address; anybody if left out. */
 export interface Need {
-  readonly who: Exclude<VisitKind, 'stranger' | 'stranger6' | 'answer'>
+  readonly who: Exclude<VisitKind, 'stranger' | 'stranger6' | 'answer' | 'intruder'>
   readonly port: number
   readonly from?: Address
 }

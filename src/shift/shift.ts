@@ -1,4 +1,5 @@
 import type { Address } from '../net/address'
+import type { Attack } from '../net/attack'
 import type { Packet } from '../net/packet'
 import type { Socket } from '../net/socket'
 import type { BindRequest } from '../net/bind'
@@ -63,7 +64,7 @@ export interface Bet {
 }
 
 /** What is asked of a packet, a port or a box on the way: its words stand under this id. */
-export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | ReceptionQuestion | StreetQuestion
+export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | 'would-stop' | 'stopped-by' | ReceptionQuestion | StreetQuestion
 
 /** Why something is so, as the model found it; the words of the line stand under this id. */
 export type TellWhy =
@@ -83,6 +84,10 @@ export type TellWhy =
   | 'forbidden'
   | 'speaks'
   | 'other-tongue'
+  | 'hole'
+  | 'stolen'
+  | 'guessed'
+  | 'read-along'
   | ReceptionWhy
 
 /** Something that one could say; the right ones have no misconception. */
@@ -163,6 +168,8 @@ export interface VisitArrival extends Numbered {
   readonly asks: 'visit'
   readonly about: Packet
   readonly who: VisitKind
+  /** Of an intruder: the attack, and whether it gets what it wants. */
+  readonly attack?: { readonly kind: Attack; readonly lost: boolean }
 }
 
 /** What is on its way to the desk or at it. */

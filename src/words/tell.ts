@@ -61,7 +61,7 @@ export function tellLine({ right, reason }: Decision, arrival: TellArrival): str
 }
 
 /** What became of a visitor of the night, and which line of the board decided. */
-export function visitLine({ right, reason, answer, visit }: Decision, { about, who }: VisitArrival): string {
+export function visitLine({ right, reason, answer, visit }: Decision, { about, who, attack }: VisitArrival): string {
   const text = tell.visit
   const tuple = tupleOf(about)
   const place = tuple ? `${tuple.destination.port}/${tuple.protocol}` : about.destination
@@ -77,6 +77,7 @@ export function visitLine({ right, reason, answer, visit }: Decision, { about, w
         : reason.why === 'before'
           ? text.by.before
           : text.by.nothing
+  if (attack && right) return `${line} ${text.attack[attack.lost ? 'lost' : 'held'][attack.kind]}`
   const decided = `${line} ${text.decided(rule)}`
   return right ? decided : wanted ? text.lostGuest(decided) : text.letIn(decided)
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { ANY4, ANY6, familyOf, isLoopback, isWildcard } from '../../net/address'
+import type { Behind } from '../../net/attack'
 import type { Choice } from '../../lessons/choice'
 import type { Plan, PlannedBoard, PlannedRule } from '../../lessons/plan'
 import { OUT } from '../../lessons/plan'
@@ -53,6 +54,12 @@ export function Workbench({ shift, works, onChoice }: WorkbenchProps) {
       </div>
       <p class="bench-needs">
         <strong>{text.needs}:</strong> {needsText(works, shift)}
+        {works.behind && (
+          <>
+            {' '}
+            <strong>{text.behind}:</strong> {behindText(works.behind)}
+          </>
+        )}
       </p>
       <div class="bench-boards">
         {plan.boards.map((board, index) => (
@@ -85,6 +92,17 @@ function needsText({ needs }: WorksPlan, { host }: Shift): string {
     ({ peer, local }) => peer && !host.sockets.some((one) => !one.peer && one.local.port === local.port),
   )
   return [...needs.map(({ who, port, from = '' }) => need[who](port, from)), ...(calls ? [needAnswers] : [])].join('; ')
+}
+
+/** What stands behind the port that everybody may reach, in a few words. */
+const behindText = ({ patched, tls, secondFactor, tryLimit }: Behind): string => {
+  const { stands } = tell.plan
+  return [
+    stands.patched[patched ? 'yes' : 'no'],
+    stands.tls[tls ? 'yes' : 'no'],
+    stands.secondFactor[secondFactor ? 'yes' : 'no'],
+    stands.tryLimit[tryLimit ? 'yes' : 'no'],
+  ].join('; ')
 }
 
 interface BoardEditorProps {

@@ -164,7 +164,7 @@ const words = {
   },
   '4.7': {
     title: 'Night watch',
-    intro: 'Write the board, then the night comes: customers, own calls, scanners. Later another guard shows you his.',
+    intro: 'Write the board, then watch. You will lose something tonight that no port could have saved. Find out why.',
     goal: 'Serve who should be served, nobody else, and read a stranger’s board.',
     debrief:
       'A gate, TLS, a login and patches each stop what the others cannot. Closed doors only leave fewer to defend.',

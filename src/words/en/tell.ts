@@ -1,3 +1,4 @@
+import type { Attack, Behind } from '../../net/attack'
 import type { MisconceptionId } from '../../lessons/misconception'
 import type { Saying } from '../../lessons/told'
 import type { Language, VisitKind } from '../../shift/level'
@@ -42,6 +43,10 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
     `First bytes: ${languageName(bytes)}. ${program} at ${port} speaks it, whatever the number.`,
   'other-tongue': ({ program, port, bytes }: TellFacts) =>
     `First bytes: ${languageName(bytes)}. ${port} brought them to ${program}, which hangs up.`,
+  hole: () => 'Payload: the hole was in the program behind 443, which had to stay open. Its patch closes it.',
+  stolen: () => 'Payload: the password was right at the first try. Only a second factor asks for more.',
+  guessed: () => 'Payload: thousands of passwords. A login that waits after five tries, or asks for more, ends that.',
+  'read-along': () => 'Payload: whoever reads along on the wire learns nothing where TLS encrypts it.',
   ...reception.why,
   ...street.why,
 }
@@ -57,6 +62,8 @@ export const tell = {
     hears: 'What will the visitor find out there?',
     map: 'What stands on the finished map of the scanner?',
     speech: 'The number brought it here. Do these bytes and the program understand each other?',
+    'would-stop': 'It came by 443, as every customer does. What would have stopped it?',
+    'stopped-by': 'It came by 443, as every customer does, and got nothing. What stopped it?',
     ...reception.how,
     ...street.how,
   } satisfies Record<TellQuestion, string>,
@@ -73,6 +80,12 @@ export const tell = {
     unseen: { name: 'Not there', about: 'never found' },
     understood: { name: 'Understood', about: 'they speak one language' },
     'hung-up': { name: 'Hangs up', about: 'another language' },
+    patch: { name: 'A patch', about: 'the program of today' },
+    tls: { name: 'TLS', about: 'encrypt the wire' },
+    'second-factor': { name: 'Second factor', about: 'more than a password' },
+    'try-limit': { name: 'Limit the tries', about: 'a login that waits' },
+    'other-port': { name: 'Another number', about: 'move it to 8443' },
+    'close-rest': { name: 'Closed ports', about: 'fewer open doors' },
     ...reception.say,
     ...street.say,
   } satisfies Record<Saying, { name: string; about: string }>,
@@ -91,7 +104,22 @@ export const tell = {
   },
   why: WHY,
   /** What is said after the mistake that an idea leads to, where a question has a line of its own for it. */
-  wrongAt: { ...reception.wrong, ...street.wrong },
+  wrongAt: {
+    'would-stop': {
+      'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} It needed no other port.`,
+      'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} At another number it is the same.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS hides it on the way, no more.`,
+      'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} No login stood in its way.`,
+    },
+    'stopped-by': {
+      'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} It needed no other port.`,
+      'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} The number was known to all.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS hides it on the way, no more.`,
+      'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} It never asked to log in.`,
+    },
+    ...reception.wrong,
+    ...street.wrong,
+  },
   ribbon: street.ribbon,
   stops: reception.stops,
   test: reception.test,
@@ -171,6 +199,13 @@ export const tell = {
       local: (port: number) => `${port} for programs of this host`,
     },
     needAnswers: 'answers to its own calls',
+    behind: 'Behind 443',
+    stands: {
+      patched: { yes: 'patched', no: 'nginx 1.20.0 (fixed in 1.20.1)' },
+      tls: { yes: 'TLS 1.3', no: 'no TLS' },
+      secondFactor: { yes: 'password and second factor', no: 'password alone' },
+      tryLimit: { yes: 'five tries, then it waits', no: 'as many tries as one likes' },
+    } satisfies Record<keyof Behind, { yes: string; no: string }>,
     meter: (count: number) => `Strangers reach ${count} ${count === 1 ? 'door' : 'doors'}`,
     nobody: 'Nothing: to the street the house is dark.',
     send: 'Let the night come',
@@ -188,6 +223,7 @@ export const tell = {
     admin: 'The admin',
     answer: 'The answer to an own call',
     local: 'A program of this host',
+    intruder: 'Somebody',
     stranger: 'A stranger',
     stranger6: 'A stranger over IPv6',
   } satisfies Record<VisitKind, string>,
@@ -203,6 +239,20 @@ export const tell = {
       nothing: 'No board',
       lamp: 'No lamp is lit there',
     },
+    attack: {
+      lost: {
+        exploit: 'Then a hole in the program behind 443 let it take over the shop.',
+        'stolen-password': 'Then it logged in with a stolen password and took the customers’ list.',
+        guessing: 'Then it guessed passwords until one was right.',
+        eavesdropping: 'Then somebody on the wire read the password along.',
+      },
+      held: {
+        exploit: 'It tried a hole in the program, which is patched. Nothing lost.',
+        'stolen-password': 'It had a stolen password and lacked the second factor. Nothing lost.',
+        guessing: 'It tried passwords; after five the login waited. Nothing lost.',
+        eavesdropping: 'Somebody read along on the wire and saw noise. Nothing lost.',
+      },
+    } satisfies Record<'lost' | 'held', Record<Attack, string>>,
     lostGuest: (line: string) => `${line} The house wanted this visit.`,
     letIn: (line: string) => `${line} Nobody wanted this visit.`,
   },

@@ -155,11 +155,10 @@ const words: Record<WordedLevel, LevelWords> = {
   },
   '4.7': {
     title: 'Guardia de noche',
-    intro:
-      'Escribe el tablón y llega la noche: clientes, llamadas propias, escáneres. Luego otro portero te enseña el suyo.',
+    intro: 'Escribe el tablón y mira. Esta noche perderás algo que ningún puerto habría salvado. Averigua por qué.',
     goal: 'Atiende a quien toca y a nadie más; luego lee un tablón ajeno.',
     debrief:
-      'Barrera, TLS, contraseña y parches paran cada uno lo que los otros no. Cerrar solo deja menos que defender.',
+      'Garita, TLS, contraseña y parches paran cada uno lo que los otros no. Cerrar solo deja menos que defender.',
   },
   '5.1': {
     title: 'Una puerta a la calle',
