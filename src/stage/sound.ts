@@ -1,6 +1,8 @@
 import { tupleOf } from '../net/packet'
 import type { Change } from '../shift/rules'
-import type { Shift } from '../shift/shift'
+import { clientsOf } from '../shift/rules'
+import type { Decision, Shift } from '../shift/shift'
+import { packetOf } from '../shift/shift'
 import type { SettingsStore } from '../store/settings-store'
 
 /** The ear of the stage: every event has a sound of its own, made on the spot. */
@@ -18,6 +20,57 @@ const C5 = 523.25
 
 /** The frequency of the nth step of the scale, three octaves at most. */
 const step = (index: number) => C5 * 2 ** (((SCALE[index % 5] ?? 0) + 12 * Math.min(2, Math.floor(index / 5))) / 12)
+
+/** What there is to hear (design: the sounds of a shift). */
+export type Noise = 'paper' | 'chime' | 'glass' | 'stamp' | 'slip' | 'wind' | 'knock' | 'sigh' | 'chord'
+
+/** What a change sounds like. */
+export function noisesOf(change: Change): readonly Noise[] {
+  switch (change.kind) {
+    case 'arrived':
+      return ['paper']
+    case 'lit':
+      return ['glass']
+    case 'lost':
+      return ['sigh']
+    case 'finished':
+      return ['chord']
+    case 'opened':
+      return []
+    case 'decided':
+      return change.decision.right ? heardOf(change.decision) : ['knock']
+  }
+}
+
+/** ICMP's echo reply, and that of ICMPv6 (RFC 792, RFC 4443 section 4.2): no note of refusal. */
+const ECHO_REPLY = { icmp: 0, icmp6: 129 }
+
+/** A right verdict: what leaves the house is heard as what it is, and whatever is served rings. */
+function heardOf({ choice, answer }: Decision): readonly Noise[] {
+  if (choice.kind === 'listener') return ['chime']
+  // Each window has its own note: a busy door is a chord.
+  if (choice.kind === 'connection') return ['glass', 'chime']
+  const sent = answer?.transport
+  if (sent?.protocol === 'tcp') return sent.flags.rst ? ['stamp'] : ['chime']
+  if (sent?.protocol === 'icmp' || sent?.protocol === 'icmp6')
+    return sent.type === ECHO_REPLY[sent.protocol] ? ['chime'] : ['slip']
+  const silent =
+    choice.kind === 'drop' || (choice.kind === 'tell' && choice.told.kind === 'say' && choice.told.saying === 'drop')
+  return silent ? ['wind'] : ['chime']
+}
+
+/** Half tones above C4: a chord over three octaves. */
+const CHORD = [0, 7, 12, 16, 19, 24, 28, 31, 36, 40]
+
+/** The building's chord as frequencies in hertz: three voices, and one more for each floor (0: outside the campaign). */
+export const chordOf = (floor: number): readonly number[] =>
+  CHORD.slice(0, 3 + floor).map((half) => (C5 / 2) * 2 ** (half / 12))
+
+/** Where a caller lives, from -1 (left) to 1: the houses stand in a row at the left. */
+export function panOf(shift: Shift, address: string | undefined): number {
+  const house = clientsOf(shift).findIndex((one) => one === address)
+  return house < 0 ? -0.2 : -0.7 + Math.min(house, 2) * 0.25
+}
 
 interface Tone {
   readonly type: OscillatorType
@@ -120,51 +173,43 @@ export function createSound(settings: SettingsStore): Sound {
     tone({ type: 'sine', from: note * 1.5, at: 0.11, lasts: 0.5, volume: 0.4 })
   }
 
-  const decided = (change: Extract<Change, { kind: 'decided' }>, streak: number) => {
-    const { decision } = change
-    if (!decision.right) tone({ type: 'sine', from: 170, to: 88, lasts: 0.16, volume: 0.9 })
-    else if (decision.choice.kind === 'listener' || decision.choice.kind === 'connection') {
-      // Each window has its own note: a busy door is a chord.
-      if ('packet' in decision.arrival && decision.choice.kind === 'connection')
-        glass(tupleOf(decision.arrival.packet)?.source.port ?? 0)
-      return chime(streak)
+  /** The building's chord. More voices are not louder, or a high floor would clip. */
+  const chord = (floor: number) => {
+    const notes = chordOf(floor)
+    const volume = 0.8 / Math.sqrt(notes.length)
+    for (const [index, from] of notes.entries())
+      tone({ type: 'triangle', from, at: 0.2 + index * 0.07, lasts: 1.8, volume })
+  }
+
+  const make = (noise: Noise, change: Change, shift: Shift): void => {
+    switch (noise) {
+      case 'paper': {
+        const packet = change.kind === 'arrived' ? packetOf(change.arrival) : undefined
+        return hiss({ frequency: 1800, width: 0.8, at: 0.08, lasts: 0.16, volume: 0.22 }, panOf(shift, packet?.source))
+      }
+      case 'chime':
+        return chime(shift.streak)
+      case 'glass':
+        return glass(windowPort(change))
+      case 'stamp':
+        tone({ type: 'square', from: 130, to: 60, at: 0.05, lasts: 0.09, volume: 0.5 })
+        return hiss({ frequency: 900, width: 1, at: 0.05, lasts: 0.08, volume: 0.8 })
+      case 'slip':
+        return hiss({ frequency: 3200, width: 1.4, at: 0.05, lasts: 0.22, volume: 0.5 })
+      case 'wind':
+        return hiss({ frequency: 500, width: 0.7, lasts: 0.7, volume: 0.35 })
+      case 'knock':
+        return tone({ type: 'sine', from: 170, to: 88, lasts: 0.16, volume: 0.9 })
+      case 'sigh':
+        return hiss({ frequency: 380, width: 0.8, lasts: 0.9, volume: 0.4 })
+      case 'chord':
+        return chord(shift.level.floor)
     }
-    const answer = decision.answer?.transport
-    if (!answer) hiss({ frequency: 500, width: 0.7, lasts: 0.7, volume: 0.35 })
-    else if (answer.protocol === 'tcp') {
-      tone({ type: 'square', from: 130, to: 60, at: 0.05, lasts: 0.09, volume: 0.5 })
-      hiss({ frequency: 900, width: 1, at: 0.05, lasts: 0.08, volume: 0.8 })
-    } else hiss({ frequency: 3200, width: 1.4, at: 0.05, lasts: 0.22, volume: 0.5 })
   }
 
   return {
     play(change, shift) {
-      switch (change.kind) {
-        case 'arrived': {
-          const house = change.arrival.id % 3
-          return hiss({ frequency: 1800, width: 0.8, at: 0.08, lasts: 0.16, volume: 0.22 }, -0.7 + house * 0.25)
-        }
-        case 'decided':
-          return decided(change, shift.streak)
-        case 'lit': {
-          return glass(change.socket.peer?.port ?? 0)
-        }
-        case 'lost':
-          return hiss({ frequency: 380, width: 0.8, lasts: 0.9, volume: 0.4 })
-        case 'finished':
-          // One voice more for each floor.
-          for (const [index, half] of [0, 7, 12, 16, 19, 24, 28, 31].slice(0, 3 + shift.level.floor).entries())
-            tone({
-              type: 'triangle',
-              from: (C5 / 2) * 2 ** (half / 12),
-              at: 0.2 + index * 0.07,
-              lasts: 1.8,
-              volume: 0.4,
-            })
-          return undefined
-        default:
-          return undefined
-      }
+      for (const noise of noisesOf(change)) make(noise, change, shift)
     },
     close() {
       listening.abort()
@@ -172,6 +217,13 @@ export function createSound(settings: SettingsStore): Sound {
       context?.close().catch(() => undefined)
     },
   }
+}
+
+/** The source port behind the window of a change. */
+function windowPort(change: Change): number {
+  if (change.kind === 'lit') return change.socket.peer?.port ?? 0
+  if (change.kind !== 'decided' || !('packet' in change.decision.arrival)) return 0
+  return tupleOf(change.decision.arrival.packet)?.source.port ?? 0
 }
 
 /** A quick rise, an exponential fall, and the nodes let go at the end. */
