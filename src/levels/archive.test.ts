@@ -6,7 +6,7 @@ import { readLink, writeLink } from '../shift/link'
 import { inputsOf, packetsIn, replay, resultOf } from '../shift/rules'
 import type { Leaning } from './lean'
 import { MOST_LEANINGS, SHOWN, leant, readLeanings } from './lean'
-import { LEVELS, levelById } from '.'
+import { LEVELS, levelAfter, levelById } from '.'
 
 const ideas = [...new Set(Object.values(SHOWN).flat())]
 
@@ -14,6 +14,12 @@ const leanings: fc.Arbitrary<readonly Leaning[]> = fc.uniqueArray(
   fc.record({ idea: fc.constantFrom<MisconceptionId>(...ideas), weight: fc.integer({ min: 1, max: 9 }) }),
   { selector: ({ idea }) => idea, minLength: 1, maxLength: MOST_LEANINGS },
 )
+
+it('the levels end with the all-nighter; after one’s own night nothing comes', () => {
+  expect(LEVELS.at(-1)?.id).toBe('7.3')
+  expect(levelAfter('7.2')?.id).toBe('7.3')
+  for (const id of ['7.3', '7.4', '20261126']) expect(levelAfter(id), id).toBeUndefined()
+})
 
 describe('the all-nighter', () => {
   const level = levelById('7.3') ?? fail()

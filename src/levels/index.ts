@@ -29,5 +29,8 @@ export function levelById(id: string): Level | undefined {
   return leanings && leant(level, leanings)
 }
 
-/** The level after this one, or undefined after the last. */
-export const levelAfter = (id: string): Level | undefined => LEVELS[LEVELS.findIndex((level) => level.id === id) + 1]
+/** The level after this one, or undefined after the last and after what is none of these. */
+export function levelAfter(id: string): Level | undefined {
+  const at = LEVELS.findIndex((level) => level.id === id)
+  return at < 0 ? undefined : LEVELS[at + 1]
+}

@@ -1,4 +1,5 @@
 import * as Phaser from 'phaser'
+import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import { serviceName } from '../ports/services'
 import type { Door } from '../shift/door'
@@ -789,8 +790,10 @@ function itemLook(arrival: Arrival, shift: Shift): paint.ItemLook {
   const port = tuple?.destination.port ?? 0
   const named = waveOf(shift).papers === 'name' && tuple && serviceName(tuple.protocol, port)
   const open = viewsOf(shift).includes('fields')
-  return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : 'ping', again }
+  return { shape, tag: tuple ? (open ? named || `:${port}` : ':?') : isEcho(packet) ? 'ping' : 'ICMP', again }
 }
+
+const isEcho = ({ transport }: Packet): boolean => 'type' in transport && [8, 128].includes(transport.type)
 
 /** True when the gate lets the packet in, whatever was said of it. */
 function isLetIn({ arrival, truth, right, choice }: Decision): boolean {

@@ -73,7 +73,8 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           ))}
         </p>
         <p class="debrief">
-          {own && text.ownNight(own.windows, own.doors, own.protocols)} {levelWords(level).debrief}
+          {own && `${text.ownNight(own.windows, own.doors, own.protocols)} `}
+          {levelWords(level).debrief}
         </p>
         <dl class="figures">
           <div>

@@ -11,6 +11,7 @@ export function ShiftIdeas({ shift }: { readonly shift: Shift }) {
   if (!extremes) return null
   const text = words.result.ideas
   const { strongest, weakest } = extremes
+  const missed = shift.decisions.some(({ right }) => !right)
   return (
     <section class="shift-ideas" aria-label={text.heading}>
       <div class="strongest">
@@ -19,7 +20,7 @@ export function ShiftIdeas({ shift }: { readonly shift: Shift }) {
       </div>
       <div class="weakest">
         <h2>{text.weakest}</h2>
-        {weakest.length === 0 && <p>{text.firm}</p>}
+        {weakest.length === 0 && <p>{missed ? text.unnamed : text.firm}</p>}
         <Ideas
           ideas={weakest}
           rate={({ chosen, offered, low, high }) => text.followed(chosen, offered, low, high)}

@@ -31,6 +31,7 @@ export const result = {
     strongest: 'Strongest: you saw through these',
     weakest: 'Weakest: these led you astray',
     firm: 'Nothing led you astray.',
+    unnamed: 'No idea that we know stands behind what was missed.',
     seen: (offered: number, most: number) =>
       `${offered} times on offer, never followed. You follow it at most ${share(most)} of the time.`,
     followed: (chosen: number, offered: number, least: number, most: number) =>

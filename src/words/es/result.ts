@@ -32,6 +32,7 @@ export const result: Words['result'] = {
     strongest: 'Las más firmes: no te engañaron',
     weakest: 'Las más débiles: te llevaron a fallar',
     firm: 'Ninguna te llevó a fallar.',
+    unnamed: 'Tras lo que falló no hay ninguna idea que conozcamos.',
     seen: (offered, most) =>
       `Se ofreció ${offered} veces y nunca la seguiste. La sigues como mucho el ${share(most)} de las veces.`,
     followed: (chosen, offered, least, most) =>
