@@ -7,7 +7,7 @@ import type { Player } from '../shift/player'
 import { alwaysSays, holds, modelPlayer, playThrough, windowBlindTo } from '../shift/player'
 import { readLink, writeLink } from '../shift/link'
 import { inOrder, standingOf } from '../shift/rollout'
-import { inputsOf, replay, resultOf, start } from '../shift/rules'
+import { decide, inputsOf, replay, resultOf, start } from '../shift/rules'
 import type { Shift, TellArrival } from '../shift/shift'
 import { atDesk } from '../shift/shift'
 import { truthOf } from '../shift/truth'
@@ -22,15 +22,37 @@ const level = (id: string) => {
   return found
 }
 
-const mostStars = (id: string, player: Player): number =>
-  Math.max(...SEEDS.map((seed) => resultOf(playThrough(level(id), seed, 'calm', player)).stars))
+/** Plays a level until no more than so many stars are left, whatever comes, or to its end. */
+function leavesAtMost(id: string, seed: number, player: Player, most: number): boolean {
+  const plan = level(id)
+  const dealt = plan.waves.flatMap(({ deal }) => Object.values(deal)).reduce((sum, count) => sum + count, 0)
+  const more = plan.stars[most] ?? 1
+  let shift = start(plan, seed, 'calm')
+  while (!shift.finished) {
+    const missed = shift.decisions.filter(({ arrival, right }) => arrival.attempt === 1 && !right).length
+    if ((dealt - missed) / dealt < more) return true
+    const retry = (atDesk(shift)?.attempt ?? 1) > 1
+    shift = decide(shift, (retry ? modelPlayer : player)(shift))
+  }
+  return resultOf(shift).stars <= most
+}
+
+/** The seeds with which somebody gets more stars than that. */
+const luckySeeds = (id: string, player: Player, most: number): readonly number[] =>
+  SEEDS.filter((seed) => !leavesAtMost(id, seed, player, most))
+
+const ends = new Map<string, Shift>()
+
+/** A level as the model plays it. Played once for all tests. */
+function played(id: string, seed: number): Shift {
+  const key = `${id} ${seed}`
+  const end = ends.get(key) ?? playThrough(level(id), seed, 'calm', modelPlayer)
+  ends.set(key, end)
+  return end
+}
 
 const told = (id: string, seeds: readonly number[]): readonly TellArrival[] =>
-  seeds.flatMap((seed) =>
-    playThrough(level(id), seed, 'calm', modelPlayer).decisions.flatMap(({ arrival }) =>
-      arrival.asks === 'tell' ? arrival : [],
-    ),
-  )
+  seeds.flatMap((seed) => played(id, seed).decisions.flatMap(({ arrival }) => (arrival.asks === 'tell' ? arrival : [])))
 
 /** Levels, an idea that somebody holds, and the most stars that are left to them. */
 const IDEAS: readonly (readonly [string, MisconceptionId, number])[] = [
@@ -50,7 +72,7 @@ const IDEAS: readonly (readonly [string, MisconceptionId, number])[] = [
 
 describe.each(IDEAS)('level %s', (id, idea, most) => {
   it(`leaves ${most} stars at most to someone who holds ${idea}, over 200 seeds`, () => {
-    expect(mostStars(id, holds(idea))).toBeLessThanOrEqual(most)
+    expect(luckySeeds(id, holds(idea), most)).toEqual([])
   })
 })
 
@@ -64,8 +86,8 @@ const noPostcards: Player = (shift) => {
 
 describe('level 6.3', () => {
   it('is not won with three stars by someone who takes UDP to 443 for an attack', () => {
-    expect(mostStars('6.3', noPostcards)).toBeLessThan(3)
-    expect(mostStars('6.3', holds('https-is-tcp-only'))).toBeLessThan(3)
+    expect(luckySeeds('6.3', noPostcards, 2)).toEqual([])
+    expect(luckySeeds('6.3', holds('https-is-tcp-only'), 2)).toEqual([])
   })
 
   it('sends guests to one and the same door, whoever they are, and the ID tells them apart', () => {
@@ -81,11 +103,11 @@ describe('level 6.3', () => {
 
 describe('level 6.2', () => {
   it('is not won at the wing by someone who tells its callers apart by their address', () => {
-    expect(mostStars('6.2', windowBlindTo('port'))).toBeLessThan(3)
+    expect(luckySeeds('6.2', windowBlindTo('port'), 2)).toEqual([])
   })
 
   it('shows the wing one caller only: the desk', () => {
-    const end = playThrough(level('6.2'), 5, 'calm', modelPlayer)
+    const end = played('6.2', SEEDS[0] ?? 1)
     const peers = end.host.sockets.flatMap(({ peer }) => peer?.address ?? [])
     expect(peers.length).toBeGreaterThan(3)
     expect(new Set(peers)).toEqual(new Set(['192.0.2.100']))
@@ -94,11 +116,11 @@ describe('level 6.2', () => {
 
 describe('level 6.4', () => {
   it('is lost by someone who says that every call is served', () => {
-    expect(mostStars('6.4', alwaysSays('served'))).toBeLessThan(3)
+    expect(luckySeeds('6.4', alwaysSays('served'), 2)).toEqual([])
   })
 
   const rollout = level('6.4')
-  const played = (seed: number, player: Player = modelPlayer) => playThrough(rollout, seed, 'calm', player)
+  const playedBy = (player: Player, seed: number) => playThrough(rollout, seed, 'calm', player)
   const repairsOf = ({ decisions }: Shift) =>
     decisions.flatMap(({ arrival, right, reason }) =>
       arrival.asks === 'tell' && arrival.test ? [{ ...arrival, right, reason }] : [],
@@ -106,7 +128,7 @@ describe('level 6.4', () => {
 
   it('has five faults, each mended by one change, and the test packet after it gets further', () => {
     for (const seed of SEEDS) {
-      const repairs = repairsOf(played(seed))
+      const repairs = repairsOf(played('6.4', seed))
       expect(repairs).toHaveLength(5)
       for (const { options } of repairs) expect(options.filter(({ misconception }) => !misconception)).toHaveLength(1)
       const guests = repairs.filter(({ question }) => question === 'repair')
@@ -121,7 +143,7 @@ describe('level 6.4', () => {
 
   it('is in order when the night is over, whatever was drawn, and its last callers find it so', () => {
     for (const seed of SEEDS) {
-      const end = played(seed)
+      const end = played('6.4', seed)
       const standing = standingOf({ ...end, wave: rollout.waves.length - 1 })
       expect(standing?.settings).toEqual(standing && inOrder(standing.plan))
     }
@@ -134,7 +156,7 @@ describe('level 6.4', () => {
 
   it('asks whoever comes of the rollout as it stands by then', () => {
     for (const seed of SEEDS.slice(0, 40)) {
-      const end = played(seed)
+      const end = played('6.4', seed)
       for (const [index, { arrival }] of end.decisions.entries()) {
         const standing = standingOf({ ...end, wave: arrival.wave, decisions: end.decisions.slice(0, index) })
         if (arrival.asks === 'tell') expect(arrival.repairs).toBe(standing?.repairs)
@@ -143,13 +165,13 @@ describe('level 6.4', () => {
   })
 
   it('plays again from its link, repair by repair', () => {
-    const end = played(5, holds('k8s-port-is-targetport'))
+    const end = playedBy(holds('k8s-port-is-targetport'), 5)
     const read = readLink(writeLink({ ...end, inputs: inputsOf(end) }), levelById)
     expect('fault' in read ? read : replay(read.level, read.seed, read.mode, read.inputs)).toEqual(end)
   })
 
   it('rolls a wrong repair back, says what came of it, and brings the test packet again', () => {
-    const end = played(3, holds('allow-rule-opens-port'))
+    const end = playedBy(holds('allow-rule-opens-port'), 3)
     const [wrong, again] = repairsOf(end).filter(({ id }) => id === repairsOf(end)[0]?.id)
     expect(wrong).toMatchObject({ right: false, reason: { misconception: 'allow-rule-opens-port' } })
     expect(again).toMatchObject({ attempt: 2, test: wrong?.test?.map(({ at }) => ({ at })) })
@@ -168,8 +190,8 @@ describe('level 6.4', () => {
         return other ? { kind: 'tell', told: other.told } : modelPlayer(shift)
       }
     for (const seed of SEEDS.slice(0, 20)) {
-      expect(resultOf(played(seed, clumsy(2))).stars).toBe(3)
-      expect(resultOf(played(seed, clumsy(3))).stars).toBeLessThan(3)
+      expect(resultOf(playedBy(clumsy(2), seed)).stars).toBe(3)
+      expect(resultOf(playedBy(clumsy(3), seed)).stars).toBeLessThan(3)
     }
   })
 })
@@ -188,7 +210,7 @@ describe.each(LEVELS.filter(({ waves }) => waves.some(({ offers }) => offers.inc
 
     it('has a line for each answer, at most two lines of sixty characters or a little more', () => {
       for (const seed of SEEDS.slice(0, 20)) {
-        const shift = playThrough(level(id), seed, 'calm', modelPlayer)
+        const shift = played(id, seed)
         for (const decision of shift.decisions) {
           const { arrival } = decision
           if (arrival.asks !== 'tell') continue

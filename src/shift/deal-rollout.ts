@@ -122,6 +122,29 @@ const keyOf = (repair: Repair): string => Object.keys(repair).join()
 const leaves = (settings: Settings, repair: Repair): boolean =>
   JSON.stringify({ ...settings, ...repair }) === JSON.stringify(settings)
 
+interface Changes {
+  readonly right: readonly Change[]
+  readonly wrong: readonly Change[]
+}
+
+const tried = new WeakMap<Rollout, Changes>()
+
+/** The changes that bring a guest's call further, and those that do not. Tried once for each rollout. */
+function changesOf(one: Case, way: Way): Changes {
+  const changes = tried.get(one.rollout) ?? tryAll(one, way)
+  tried.set(one.rollout, changes)
+  return changes
+}
+
+function tryAll({ plan, settings }: Case, way: Way): Changes {
+  const before = progressOf(plan, settings)
+  const all = changesFor(plan, way.served ? undefined : lastOf(way)?.at)
+  const right = all.filter(({ repair }) => progressOf(plan, { ...settings, ...repair }) > before)
+  // What changes nothing is no choice, and what mends a fault further on would be right before its time.
+  const idle = ({ repair }: Change) => leaves(settings, repair) || leaves(inOrder(plan), repair)
+  return { right, wrong: all.filter((change) => !right.includes(change) && !idle(change)) }
+}
+
 /** So many changes are offered at most. */
 const MOST_CHANGES = 6
 
@@ -130,17 +153,10 @@ function repairOf(one: Case): Tell {
   const { plan, settings, packet, rollout, dice } = one
   const chance = () => dice.next()
   const way = wayOf(rollout, packet, chance)
-  const before = progressOf(plan, settings, packet)
   const after = ({ repair }: Change): Settings => ({ ...settings, ...repair })
-  const all = dice.shuffle(changesFor(plan, way.served ? undefined : lastOf(way)?.at))
-  const right = all.filter((change) => progressOf(plan, after(change), packet) > before)
-  // What changes nothing is no choice, and what mends a fault further on would be right before its time.
-  const idle = ({ repair }: Change) => leaves(settings, repair) || leaves(inOrder(plan), repair)
-  const wrong = all.filter((change) => !right.includes(change) && !idle(change))
+  const { right, wrong } = changesOf(one, way)
   // One wrong change a setting, so that each box is on offer.
-  const each = wrong.filter(
-    ({ repair }, index) => wrong.findIndex((other) => keyOf(other.repair) === keyOf(repair)) === index,
-  )
+  const each = [...new Map(dice.shuffle(wrong).map((change) => [keyOf(change.repair), change])).values()]
   const options = [...right, ...each].slice(0, MOST_CHANGES).map((change): Option => {
     const { answer } = wayOf(rolloutOf(plan, after(change)), packet, chance)
     return {

@@ -10,6 +10,7 @@ import { nftChain, nftRule } from '../net/nft-text'
 import type { Packet } from '../net/packet'
 import { tupleOf } from '../net/packet'
 import { receive } from '../net/receive'
+import { probePacket } from '../net/scan'
 import { ssSocket, ssTable } from '../net/ss'
 import { endpointText } from '../net/tuple'
 import { sameChoice } from '../lessons/choice'
@@ -74,12 +75,15 @@ export interface Rollout {
   readonly cluster: Cluster
 }
 
-const built = new WeakMap<Settings, Rollout>()
+const built = new WeakMap<RolloutPlan, Map<string, Rollout>>()
 
-/** The boxes behind these settings. Made once for each. */
+/** The boxes behind these settings. Made once for each plan and settings. */
 export function rolloutOf(plan: RolloutPlan, settings: Settings): Rollout {
-  const rollout = built.get(settings) ?? build(plan, settings)
-  built.set(settings, rollout)
+  const known = built.get(plan) ?? new Map<string, Rollout>()
+  built.set(plan, known)
+  const key = JSON.stringify(settings)
+  const rollout = known.get(key) ?? build(plan, settings)
+  known.set(key, rollout)
   return rollout
 }
 
@@ -224,16 +228,25 @@ export function endOf(packet: Packet | undefined): string {
   return tuple ? endpointText(tuple.destination) : ''
 }
 
-/** How far a call gets beside the same call when all is in order: at so many stops its label is right, and one more when served. */
-export function progressOf(plan: RolloutPlan, settings: Settings, packet: Packet): number {
+/** How far a guest's call gets beside the same call when all is in order: at so many stops its label is right, one more when served. */
+export function progressOf(plan: RolloutPlan, settings: Settings): number {
+  const packet = probePacket('tcp', { address: plan.guest, port: 40000 }, { address: plan.balancer, port: plan.port })
   const [way, whole] = [settings, inOrder(plan)].map((one) => wayOf(rolloutOf(plan, one), packet, () => 0))
   const stops = way?.stops ?? []
   const wrong = stops.findIndex((stop, index) => endOf(stop.packet) !== endOf(whole?.stops[index]?.packet))
   return (wrong < 0 ? stops.length : wrong) + (way?.served ? 1 : 0)
 }
 
-/** What the boxes show who looks into them, each by its own tool. */
-export function boxesOf({ balancer, gate, cluster }: Rollout): readonly Inspected[] {
+const looked = new WeakMap<Rollout, readonly Inspected[]>()
+
+/** What the boxes show who looks into them, each by its own tool. Made once for each rollout. */
+export function boxesOf(rollout: Rollout): readonly Inspected[] {
+  const boxes = looked.get(rollout) ?? inspected(rollout)
+  looked.set(rollout, boxes)
+  return boxes
+}
+
+function inspected({ balancer, gate, cluster }: Rollout): readonly Inspected[] {
   const [service] = cluster.services
   const rows = cluster.services.map((one) => ({ service: one, age: '3h' }))
   return [

@@ -156,7 +156,7 @@ export const reception = {
       'k8s-port-is-targetport': (facts: TellFacts) => `${why[at(facts)](facts)} The targetPort must be the Pod’s own.`,
       'loopback-reachable-outside': ({ end }: TellFacts) =>
         `${end} reaches the Pod, and its lamp hangs at 127.0.0.1: RST, red.`,
-      'listening-means-reachable': (facts: TellFacts) => `${why[at(facts)](facts)} A lamp further on does not help.`,
+      'listening-means-reachable': (facts: TellFacts) => why[at(facts)](facts),
       'closed-is-silent': (facts: TellFacts) => `${why[at(facts)](facts)} Silence would be the gate’s.`,
       'no-rule-means-allowed': (facts: TellFacts) => `${why[at(facts)](facts)} What no rule names is dropped.`,
     },

@@ -145,7 +145,7 @@ export const reception: typeof en = {
         `${why[at(facts)](facts)} Comprueba el puerto del target, no el del listener.`,
       'k8s-port-is-targetport': (facts) => `${why[at(facts)](facts)} El targetPort tiene que ser el del Pod.`,
       'loopback-reachable-outside': ({ end }) => `${end} llega al Pod, y su farol cuelga en 127.0.0.1: RST, rojo.`,
-      'listening-means-reachable': (facts) => `${why[at(facts)](facts)} Un farol más allá no ayuda.`,
+      'listening-means-reachable': (facts) => why[at(facts)](facts),
       'closed-is-silent': (facts) => `${why[at(facts)](facts)} El silencio sería de la garita.`,
       'no-rule-means-allowed': (facts) => `${why[at(facts)](facts)} Lo que ninguna regla nombra, se descarta.`,
     },
