@@ -2,6 +2,7 @@ import { familyOf, isLoopback, parseAddress } from '../net/address'
 import type { Cluster } from '../lessons/cluster'
 import type { Question } from '../quiz/question'
 import type { View } from '../quiz/view'
+import { lamp as lampAt, sandboxOfFacts } from './from-facts'
 import { sandboxOf, socketsOf, withPackets } from './from-site'
 import { readPaste } from './paste'
 import type { Parcel, Sandbox, SandboxSocket } from './sandbox'
@@ -83,17 +84,13 @@ function withEnds(sandbox: Sandbox): Sandbox {
   return { ...sandbox, behind, sockets: [...sandbox.sockets, ...lamps] }
 }
 
-const lamp = (protocol: 'tcp' | 'udp', port: number): SandboxSocket => ({
-  protocol,
-  local: { address: '0.0.0.0', port },
-  state: protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
-})
+const lamp = (protocol: 'tcp' | 'udp', port: number): SandboxSocket => lampAt({ protocol, port })
 
 /**
- * The case of a question as a sandbox: its machine and packets where it has a scene, else what its views print, read as a
- * paste. Undefined where the question is about something that a sandbox does not have, or about several machines.
+ * The case of a question: its machine and packets where it has a scene, else what its views print, read as a paste. Undefined
+ * where that is no one machine.
  */
-export function sandboxOfQuestion({ views, after, scene, cluster }: Question): Sandbox | undefined {
+function sandboxOfCase({ views, after, scene, cluster }: Question): Sandbox | undefined {
   const all = [...views, ...after]
   const doors = all.find((view) => view.kind === 'doors')
   const machine = scene?.machine ?? doors?.machine
@@ -113,6 +110,60 @@ export function sandboxOfQuestion({ views, after, scene, cluster }: Question): S
     sent.nat !== undefined ||
     BUILDINGS.includes(cluster)
   return tries ? withEnds(sent) : undefined
+}
+
+/**
+ * The case of a question as a sandbox, with its packet under way. Where it is no listing of one machine, it is what can be
+ * gathered from all that the question says. Undefined where nothing of it is a matter of a packet.
+ */
+export function sandboxOfQuestion(question: Question): Sandbox | undefined {
+  const router = question.cluster === 'nat' && !question.scene ? sandboxOfFacts(question) : undefined
+  if (router) return router
+  const known = sandboxOfCase(question)
+  if (known && known.parcels.length > 0) return known
+  const knocked = known && withKnocks(known)
+  return knocked && knocked.parcels.length > 0 ? knocked : (sandboxOfFacts(question) ?? knocked)
+}
+
+/** So many doors are knocked at where a question shows no packet. */
+const MOST_KNOCKS = 6
+
+/** The sandbox with a first packet to each of its doors: that is what its numbers are for. */
+function withKnocks(sandbox: Sandbox): Sandbox {
+  const { sockets, containers, services, clients } = sandbox
+  const here = clients.findIndex(({ role }) => role === 'here')
+  const [stranger] = clients
+  const families = new Set(stranger?.addresses.map(familyOf))
+  const own = ownAddresses(sandbox)
+    .filter((address) => families.has(familyOf(address)))
+    .filter((address, index, all) => all.findIndex((one) => familyOf(one) === familyOf(address)) === index)
+  const hasRules = sandbox.chains.some(({ family }) => family !== 'inet')
+  const doors = [
+    ...containers.flatMap(({ published }) => published.map(({ protocol, hostPort }) => ({ protocol, port: hostPort }))),
+    ...services.flatMap(({ ports }) =>
+      ports.flatMap(({ protocol, nodePort }) => (nodePort === undefined ? [] : [{ protocol, port: nodePort }])),
+    ),
+    ...sockets.filter(({ peer }) => !peer).map(({ protocol, local }) => ({ protocol, port: local.port })),
+  ]
+  const inside = services.flatMap(({ clusterIP, ports }) =>
+    ports.map(({ protocol, port }) => ({ protocol, to: { address: clusterIP, port } })),
+  )
+  const parcel = (client: number, protocol: 'tcp' | 'udp', to: Parcel['to']): Parcel => ({
+    client,
+    kind: protocol === 'udp' ? 'udp' : 'syn',
+    sourcePort: 51514,
+    to,
+  })
+  // What filters one family alone is seen only by packets of both.
+  const sent = doors.flatMap(({ protocol, port }) =>
+    own.slice(0, hasRules ? 2 : 1).map((address) => parcel(0, protocol, { address, port })),
+  )
+  const called = here < 0 ? [] : inside.slice(0, 2).map(({ protocol, to }) => parcel(here, protocol, to))
+  const parcels = [...sent.slice(0, MOST_KNOCKS), ...called].filter(
+    ({ kind, to }, index, all) =>
+      all.findIndex((one) => one.kind === kind && one.to.port === to.port && one.to.address === to.address) === index,
+  )
+  return { ...sandbox, parcels }
 }
 
 /** The bridge on which containers live, where there are some. */

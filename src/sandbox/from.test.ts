@@ -7,6 +7,7 @@ import { receive } from '../net/receive'
 import { tupleOf } from '../net/packet'
 import { endpointText } from '../net/tuple'
 import { hostOf } from '../quiz/machine'
+import type { Question } from '../quiz/question'
 import { questionFrom } from '../quiz/template'
 import { TEMPLATES } from '../quiz/templates'
 import { modelPlayer } from '../shift/player'
@@ -16,47 +17,56 @@ import { questions } from '../words/en/questions'
 import { sandboxOfQuestion } from './from-question'
 import { sandboxOfDecision, sandboxOfLevel, sandboxOfShift } from './from-shift'
 import { writeSandbox } from './link'
+import type { Sandbox } from './sandbox'
 import { SandboxSchema } from './sandbox'
 import type { Story } from './story'
 import { play } from './story'
 
 const SEEDS = [1, 2, 3]
 
-describe('a question in the sandbox', () => {
-  it('is a building that can be built, linked and played, for every template that has one', () => {
-    const fitting = new Set<string>()
-    for (const template of TEMPLATES)
-      for (const seed of SEEDS) {
-        const sandbox = sandboxOfQuestion(questionFrom(template, seed, questions))
-        if (!sandbox) continue
-        fitting.add(template.id)
-        const read = v.safeParse(SandboxSchema, sandbox)
-        expect(read.success ? [] : read.issues.map(({ message }) => message), `${template.id} ${seed}`).toEqual([])
-        expect(play(sandbox)).toHaveLength(sandbox.parcels.length)
-        expect('code' in writeSandbox(sandbox), `${template.id} ${seed} fits into a link`).toBe(true)
-      }
-    expect(fitting.size).toBeGreaterThan(25)
-  })
+/** How many values a field of bits has is no matter of a packet. */
+const NO_PACKET = ['wk-count-values']
 
-  it('comes to the same as the model said of its scene', () => {
-    let compared = 0
+/** Whether a question's sandbox comes to what the model says of its scene. */
+function fitsScene({ scene }: Question, sandbox: Sandbox): boolean {
+  const [packet] = scene?.packets ?? []
+  if (!scene || !packet || sandbox.chains.length > 0 || sandbox.nat) return true
+  const [story] = play(sandbox)
+  const unheard = story?.steps.some(({ kind }) => kind === 'unrouted' || kind === 'dropped')
+  if (!tupleOf(packet) || unheard) return true
+  const { kind } = receive(hostOf(scene.machine), packet).verdict
+  return (story?.ending.kind === 'delivered') === (kind === 'listener' || kind === 'connection')
+}
+
+describe('a question in the sandbox', () => {
+  it('is a building with a packet on its way, that can be built, linked and played, for every template', () => {
     for (const template of TEMPLATES)
       for (const seed of SEEDS) {
         const question = questionFrom(template, seed, questions)
-        const [packet] = question.scene?.packets ?? []
         const sandbox = sandboxOfQuestion(question)
-        if (!question.scene || !packet || !sandbox || sandbox.chains.length > 0 || sandbox.nat) continue
-        // What a scene shows after a change of hands on the way is not its first packet.
-        const { machine } = question.scene
-        const { verdict } = receive(hostOf(machine), packet)
-        const [story] = play(sandbox)
-        const tuple = tupleOf(packet)
-        if (!tuple || story?.steps.some(({ kind }) => kind === 'unrouted' || kind === 'dropped')) continue
-        const kind = { listener: true, connection: true, rst: false, icmp: false, 'echo-reply': false, drop: false }
-        expect(story?.ending.kind === 'delivered', `${template.id} ${seed}`).toBe(kind[verdict.kind])
-        compared++
+        const at = `${template.id} ${seed}`
+        if (NO_PACKET.includes(template.id)) {
+          assert(sandbox === undefined, at)
+          continue
+        }
+        assert(sandbox !== undefined, `${at} has no sandbox`)
+        assert.deepEqual(v.safeParse(SandboxSchema, sandbox).issues ?? [], [], at)
+        assert(sandbox.parcels.length > 0, `${at} sends nothing`)
+        const stories = play(sandbox)
+        assert(!stories.some(({ ending }) => ending.kind === 'unsent'), `${at} has a packet that cannot be sent`)
+        assert('code' in writeSandbox(sandbox), `${at} fits into a link`)
+        assert(fitsScene(question, sandbox), `${at} comes to something else than its scene`)
       }
-    expect(compared).toBeGreaterThan(25)
+  })
+
+  it('is the same in every language, because it is read from what tools print', async () => {
+    const { questions: spanish } = await import('../words/es/questions')
+    for (const template of TEMPLATES)
+      assert.deepEqual(
+        sandboxOfQuestion(questionFrom(template, 1, questions)),
+        sandboxOfQuestion(questionFrom(template, 1, spanish)),
+        template.id,
+      )
   })
 })
 

@@ -419,7 +419,7 @@ function tell(
       })
   }
   // Between Pods the node's own rules also see what stays on one bridge.
-  const straight = served ? undefined : isStraight(packet, end, client, hostAnswer)
+  const straight = served ? undefined : isStraight(sandbox, packet, end, client, hostAnswer)
   if (straight && hostAnswer) {
     steps.push({ back: true, kind: 'answer', packet: hostAnswer, heard: true, straight })
     return {
@@ -447,12 +447,19 @@ function tell(
  * Then nobody undoes a translated destination, and the answer comes from somebody who was not called.
  */
 function isStraight(
+  { interfaces }: Sandbox,
   sent: Packet,
   end: WalkEnd,
   { iif }: Client,
   answer: Packet | undefined,
 ): 'fits' | 'misfit' | undefined {
   if (end.kind !== 'sent' || end.oif !== iif || end.packet.source !== sent.source || !answer) return undefined
+  const onLink = interfaces.some(
+    ({ name, addresses }) =>
+      name === iif &&
+      addresses.some((prefix) => [sent.source, end.packet.destination].every((one) => inPrefix(prefix, one))),
+  )
+  if (!onLink) return undefined
   const [asked, answered] = [tupleOf(sent), tupleOf(answer)]
   const same = asked && answered && endpointText(answered.source) === endpointText(asked.destination)
   return same ? 'fits' : 'misfit'
