@@ -19,8 +19,14 @@ export const dealtBy = ({ deal }: Pick<Wave, 'deal'>): number =>
 /** Fewer packets than these are not worth the way to another computer. */
 const LEAST = 4
 
-/** Kinds that make sense only with all that their wave deals, or with what the next one brings. */
-const WHOLE: readonly TrafficKind[] = ['count-bet', 'plan', 'map-question']
+/**
+ * Kinds that need more than a part of their wave: a bet is on the crowd that the next wave brings, and a plan is proven by the
+ * visits of all its night, which would have to be counted as one.
+ */
+const WHOLE: readonly TrafficKind[] = ['count-bet', 'plan']
+
+/** A question about the map needs the knocks of the level before it, unless the gate's own board hangs there to be read. */
+const needsKnocks = ({ deal, board }: Wave): boolean => 'map-question' in deal && board !== 'gate'
 
 /** What one is asked with more than one answer, although it is a single kind of verdict. */
 const ASKED: readonly ChoiceKind[] = ['reply', 'range', 'tell']
@@ -31,6 +37,7 @@ export const scenesOf = (level: Level): readonly Scene[] =>
     dealtBy(plan) >= LEAST &&
     (plan.offers.length > 1 || plan.offers.some((kind) => ASKED.includes(kind))) &&
     !WHOLE.some((kind) => kind in plan.deal) &&
+    !needsKnocks(plan) &&
     wavesHere({ level, wave }).every(({ crowd }) => !crowd)
       ? { level, wave }
       : [],

@@ -35,20 +35,18 @@ const closedPorts = ({ closed }: Dealer, protocol: Protocol): readonly PortText[
 
 /** A source whose port is another door's number, mostly a high one, that has not called this port; undefined if all have. */
 function baitFor(
-  { doors, callers, dice, taken, host }: Dealer,
+  { doors, callers, dice, taken }: Dealer,
   protocol: Protocol,
-  port: number,
+  destination: Endpoint,
 ): Endpoint | undefined {
-  const others = doors.filter((door) => door.protocol === protocol && door.local.port !== port)
+  const others = doors.filter((door) => door.protocol === protocol && door.local.port !== destination.port)
   const high = others.filter((door) => door.local.port > 1023)
   const likely =
     high.length > 0 && dice.next() < 0.7 ? [...dice.shuffle(high), ...dice.shuffle(others)] : dice.shuffle(others)
   const sources = likely.flatMap((door) =>
     dice.shuffle(callers).map(({ address }) => ({ address, port: door.local.port })),
   )
-  return sources.find(
-    (source) => !taken.has(tupleKey({ protocol, source, destination: { address: host.addresses[0], port } })),
-  )
+  return sources.find((source) => !taken.has(tupleKey({ protocol, source, destination })))
 }
 
 /** A first packet to a lit port, at one of the entrances of a family where it is lit. */
@@ -150,7 +148,8 @@ const MAKERS: Record<PacketKind, (dealer: Dealer) => Packet> = {
   },
   bait: (dealer) => {
     const place = readPort(dealer.draw('open', openPorts(dealer)))
-    return call(dealer, place.protocol, litEntrance(dealer, place), baitFor(dealer, place.protocol, place.port))
+    const destination = litEntrance(dealer, place)
+    return call(dealer, place.protocol, destination, baitFor(dealer, place.protocol, destination))
   },
   'tcp-to-closed': (dealer) => {
     const { port } = readPort(dealer.draw('tcp-closed', closedPorts(dealer, 'tcp')))
@@ -403,6 +402,6 @@ export function tryAgain(
   const inside = isLoopback(source.address)
     ? { address: source.address, port: ephemeralPort(dealer, dealer.ephemeral) }
     : undefined
-  const from = arrival.kind === 'bait' ? baitFor(dealer, protocol, destination.port) : inside
+  const from = arrival.kind === 'bait' ? baitFor(dealer, protocol, destination) : inside
   return { ...arrival, attempt, packet: call(dealer, protocol, destination, from) }
 }

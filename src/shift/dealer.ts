@@ -6,6 +6,7 @@ import type { Packet } from '../net/packet'
 import type { Socket, SocketId } from '../net/socket'
 import { covers } from '../net/socket-table'
 import type { Endpoint, Protocol } from '../net/tuple'
+import { tupleKey } from '../net/tuple'
 import type { Caller } from './callers'
 import { callerAddress } from './callers'
 import type { BrickPlan, HostPlan, Level, Wave } from './level'
@@ -65,11 +66,23 @@ export function call(dealer: Dealer, protocol: Protocol, destination: Endpoint, 
   const { dice, callers } = dealer
   const family = familyOf(destination.address)
   const caller = callers.find((one) => callerAddress(one, family) === from?.address) ?? dice.pick(callers)
-  const source = from ?? { address: callerAddress(caller, family), port: ephemeralPort(dealer, caller.ephemeral) }
+  const source = from ?? freshSource(dealer, caller, protocol, destination)
   const ip = { ttl: isLoopback(source.address) ? 64 : caller.ttl, identification: dice.int(1, 65535) }
   return protocol === 'tcp'
     ? synPacket({ source, destination, seq: dice.int(1, 4294967295), tsval: dice.int(1, 4294967295), ...ip })
     : datagram({ source, destination, payload: payloadFor(destination.port, dice), ...ip })
+}
+
+/** More draws than these are not made for a source port that is free. */
+const MOST_DRAWS = 100
+
+/** Where a caller calls from: a port from which it has not called this destination yet, as its kernel would choose it. */
+function freshSource(dealer: Dealer, caller: Caller, protocol: Protocol, destination: Endpoint): Endpoint {
+  const address = callerAddress(caller, familyOf(destination.address))
+  const isTaken = (port: number) => dealer.taken.has(tupleKey({ protocol, source: { address, port }, destination }))
+  let port = ephemeralPort(dealer, caller.ephemeral)
+  for (let draw = 1; draw < MOST_DRAWS && isTaken(port); draw++) port = ephemeralPort(dealer, caller.ephemeral)
+  return { address, port }
 }
 
 /** A segment inside a connection, from its remote end. */
