@@ -32,7 +32,12 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
   const next = nextLevel(LEVELS, known.levels)
   const stars = LEVELS.reduce((sum, { id }) => sum + starsOf(known, id), 0)
   const goOn = next ?? LEVELS.find(({ id }) => starsOf(known, id) < 3) ?? LEVELS[0]
-  const begin = () => goOn && onPlay(goOn.id, 'calm', first)
+  // Whoever has every star goes on where there is no end.
+  const done = LEVELS.every(({ id }) => starsOf(known, id) === 3)
+  const begin = () => {
+    if (done) location.hash = '#/night'
+    else if (goOn) onPlay(goOn.id, 'calm', first)
+  }
 
   useEffect(() => {
     const enter = (event: KeyboardEvent) => {
@@ -84,7 +89,7 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
         </header>
         <main class="home-main">
           <div class="home-words">
-            <h1 tabIndex={-1}>{first ? words.home.first : words.home.headline}</h1>
+            <h1 tabIndex={-1}>{first ? words.home.first : done ? words.home.allLit : words.home.headline}</h1>
             <p class="home-about">{words.home.about}</p>
             <button
               type="button"
@@ -97,9 +102,11 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
               <span>
                 {first || !goOn
                   ? words.home.start
-                  : next
-                    ? words.home.goOn(goOn.id, words.levels(goOn.id).title)
-                    : words.home.again(goOn.id, words.levels(goOn.id).title)}
+                  : done
+                    ? words.home.modes.night.title
+                    : next
+                      ? words.home.goOn(goOn.id, words.levels(goOn.id).title)
+                      : words.home.again(goOn.id, words.levels(goOn.id).title)}
               </span>
               <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
                 <path d="M5 2.500l12 7.500-12 7.500Z" fill="currentColor" />
@@ -114,15 +121,10 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
             {!first && (
               <p class="mode-links">
                 {(['night', 'log'] as const).map((mode) => (
-                  <a key={mode} href={`#/${mode}`}>
-                    <strong>{words.home.modes[mode].title}</strong>
-                    <span>{words.home.modes[mode].about}</span>
-                  </a>
+                  <ModeLink key={mode} href={`#/${mode}`} {...words.home.modes[mode]} />
                 ))}
-                <a href="#/sandbox">
-                  <strong>{words.nav.sandbox}</strong>
-                  <span>{words.nav.sandboxAbout}</span>
-                </a>
+                <ModeLink href="#/sandbox" title={words.nav.sandbox} about={words.nav.sandboxAbout} />
+                <ModeLink href="#/build" {...words.home.modes.build} />
               </p>
             )}
           </div>
@@ -145,6 +147,19 @@ export function Home({ progress, onPlay, onOwn, onSettings, onLikely }: HomeProp
     </>
   )
 }
+
+interface ModeLinkProps {
+  readonly href: string
+  readonly title: string
+  readonly about: string
+}
+
+const ModeLink = ({ href, title, about }: ModeLinkProps) => (
+  <a href={href}>
+    <strong>{title}</strong>
+    <span>{about}</span>
+  </a>
+)
 
 const COLOURS = ['#56B4E9', '#E69F00', '#2fbf8f', '#d58bc0', '#b9b03a', '#6f8cff']
 

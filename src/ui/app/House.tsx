@@ -42,12 +42,15 @@ function Rooftop({ lit }: { readonly lit: boolean }) {
       <path d="M112 18v-7h10v7M138 18v-7h10v7" fill="#1c2550" stroke="#1c2550" />
       <path d="M664 78V42h38v36Z" fill="#222c58" />
       <path d="M659 35h48v8h-48Z" fill="#3d4c8a" />
-      <path d="M232 78V52M332 78V52M400 78V52M468 78V52M568 78V52M214 62H586" stroke="#2b3866" stroke-width="3" />
-      <path d="M232 78l50 -26l50 26l50 -26M418 52l50 26l50 -26l50 26" stroke="#222d58" stroke-width="2" fill="none" />
-      {lit && <ellipse cx="400" cy="38" rx="300" ry="62" fill="url(#home-glow)" opacity=".5" />}
-      <text class="sign" x="400" y="56" text-anchor="middle" textLength="400">
-        PORT AUTHORITY
-      </text>
+      {/* Left of the middle: over the right end stands the count of stars. */}
+      <g transform="translate(-40)">
+        <path d="M232 78V52M332 78V52M400 78V52M468 78V52M568 78V52M214 62H586" stroke="#2b3866" stroke-width="3" />
+        <path d="M232 78l50 -26l50 26l50 -26M418 52l50 26l50 -26l50 26" stroke="#222d58" stroke-width="2" fill="none" />
+        {lit && <ellipse cx="400" cy="38" rx="300" ry="62" fill="url(#home-glow)" opacity=".5" />}
+        <text class="sign" x="400" y="56" text-anchor="middle" textLength="400">
+          PORT AUTHORITY
+        </text>
+      </g>
       <path d="M34 88l10 -12H756l10 12Z" fill="#5a6ab2" />
       <path d="M44 76H756" stroke="#8493d6" stroke-width="1.500" opacity=".7" />
       <g fill="#080d20">

@@ -4,6 +4,8 @@ const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: s
   3: { name: 'The Entrances', about: 'A lamp hangs at an address, not only at a number.' },
   4: { name: 'The Gatehouse', about: 'Reachable is what the rules let through and a lamp takes.' },
   5: { name: 'The Street Door', about: 'Numbers may be rewritten on the way.' },
+  6: { name: 'The Reception', about: 'One visible door, many wings.' },
+  7: { name: 'The Archive', about: 'Recorded nights, byte by byte.' },
 }
 
 export const home = {
@@ -11,6 +13,7 @@ export const home = {
   skip: 'Skip to the content',
   first: 'Night shift. One server, one address.',
   headline: 'Every packet carries its papers.',
+  allLit: 'Every floor is lit.',
   about: 'Read the 5-tuple. Find the door. Keep the server running.',
   start: 'Start the shift',
   startHint: 'or press Enter',
@@ -27,6 +30,7 @@ export const home = {
     today: { title: 'Today’s shift', about: 'The same 60 packets for everyone, until midnight UTC.' },
     night: { title: 'Night Shift', about: 'No end but yours' },
     log: { title: 'The porter’s log', about: 'Floors lit, brass earned' },
+    build: { title: 'Build a level', about: 'For your class, as a link' },
   },
   todayDone: (right: number, of: number) => `${right} of ${of} right at first try. Tomorrow there are others.`,
   todayBegun: 'Begun. Your place is kept.',

@@ -6,6 +6,8 @@ const FLOORS: Readonly<Record<number, { readonly name: string; readonly about: s
   3: { name: 'Las entradas', about: 'Un farol cuelga en una dirección, no solo en un número.' },
   4: { name: 'La garita', about: 'Se alcanza lo que las reglas dejan pasar y un farol recibe.' },
   5: { name: 'La puerta de la calle', about: 'Los números pueden reescribirse por el camino.' },
+  6: { name: 'La recepción', about: 'Una puerta a la vista, muchas alas.' },
+  7: { name: 'El archivo', about: 'Noches grabadas, byte a byte.' },
 }
 
 export const home: Words['home'] = {
@@ -13,6 +15,7 @@ export const home: Words['home'] = {
   skip: 'Saltar al contenido',
   first: 'Turno de noche. Un servidor, una dirección.',
   headline: 'Cada paquete lleva sus papeles.',
+  allLit: 'Todas las plantas tienen luz.',
   about: 'Lee la 5-tupla. Encuentra la puerta. Que el servidor no pare.',
   start: 'Empezar el turno',
   startHint: 'o pulsa Intro',
@@ -29,6 +32,7 @@ export const home: Words['home'] = {
     today: { title: 'El turno de hoy', about: 'Los mismos 60 paquetes para todos, hasta medianoche UTC.' },
     night: { title: 'Turno sin fin', about: 'Acaba cuando tú quieras' },
     log: { title: 'El cuaderno del portero', about: 'Plantas con luz, placas ganadas' },
+    build: { title: 'Construir un nivel', about: 'Para tu clase, como enlace' },
   },
   todayDone: (right, of) => `${right} de ${of} bien al primer intento. Mañana habrá otros.`,
   todayBegun: 'Empezado. Tu sitio está guardado.',
