@@ -259,12 +259,16 @@ export function wingSandbox(plan: BalancerPlan, end: string, sign: string, packe
 
 /**
  * The box of a rollout at which a call ends: the gate before the node, or the node with its Services. A guest's call comes
- * from the balancer.
+ * from the balancer; whoever only scans ends at its desk.
  */
-export function rolloutSandbox({ plan, balancer, gate, cluster }: Rollout, call?: Packet): Sandbox {
+export function rolloutSandbox({ plan, balancer, gate, cluster }: Rollout, call?: Packet, scans = false): Sandbox {
   const node = bareSite('node-1', [plan.node])
   const atNode = nodeSandbox({ ...node, ...(cluster.nodes[0] && { table: cluster.nodes[0].table }) }, cluster)
   if (!call) return atNode
+  if (scans && call.destination === plan.balancer) {
+    const { table } = hostListening(balancer.name, plan.balancer, balancer.listeners)
+    return withPackets(sandboxOfSite({ ...bareSite(balancer.name, [plan.balancer]), table }), [call])
+  }
   const port = balancer.pools[0]?.port ?? plan.port
   const packet =
     call.destination === plan.balancer

@@ -11,12 +11,13 @@ import type { Endpoint } from '../net/tuple'
 import { chainOf as gateChain } from '../shift/gate'
 import { programOf } from '../shift/bound'
 import type { GatePlan, Level, Wave } from '../shift/level'
+import { inOrder, rolloutOf, standingOf } from '../shift/rollout'
 import type { Decision, Shift, TellArrival } from '../shift/shift'
 import { waveOf } from '../shift/shift'
 import { windowOf } from '../shift/windows'
 import { plannedSite } from '../shift/works'
 import { chainOf, sandboxOf, sandboxOfSite, socketsOf, withPackets } from './from-site'
-import { annexSandbox, balancerSandbox, clusterSandbox, streetSandbox, wingSandbox } from './from-plans'
+import { annexSandbox, balancerSandbox, clusterSandbox, rolloutSandbox, streetSandbox, wingSandbox } from './from-plans'
 import { ruleFrom } from './paste'
 import type { Sandbox, SandboxChain, SandboxSocket } from './sandbox'
 
@@ -73,6 +74,9 @@ function sandboxOfTell(shift: Shift, decision: Decision, arrival: TellArrival): 
   if (wave?.balancer && question === 'opening') return wingSandbox(wave.balancer, notes.end ?? '', sign, about)
   if (wave?.balancer && isAmong(question, ['wing', 'label']))
     return balancerSandbox(wave.balancer, about, rightEnd(arrival))
+  const standing = standingOf(shift)
+  if (standing && isAmong(question, ['stop', 'repair', 'close', 'health', 'reached']))
+    return rolloutSandbox(rolloutOf(standing.plan, standing.settings), about, question === 'reached')
   if (question === 'opening') {
     const rule = ruleFrom(sign)
     const [chain] = chainsOf(wave?.gate ?? { rules: [], policy: 'drop', notebook: true })
@@ -169,11 +173,12 @@ export function sandboxOfShift(shift: Shift): Sandbox | undefined {
 }
 
 /** The box of a wave that is not about a building: a street door, annexes, a reception. */
-function boxOf({ street, annex, cluster, balancer }: Wave, sockets: readonly Socket[]): Sandbox | undefined {
+function boxOf({ street, annex, cluster, balancer, rollout }: Wave, sockets: readonly Socket[]): Sandbox | undefined {
   if (street) return streetSandbox(street, sockets)
   if (annex) return annexSandbox(annex)
   if (cluster) return clusterSandbox(cluster, [])
-  return balancer && balancerSandbox(balancer)
+  if (balancer) return balancerSandbox(balancer)
+  return rollout && rolloutSandbox(rolloutOf(rollout, inOrder(rollout)))
 }
 
 /** The building of a level with every door that it opens; where it moves to other computers, the last of them. */

@@ -173,11 +173,20 @@ function agrees({ arrival, truth }: Decision, stories: readonly Story[]): boolea
       return !served
     case 'misfit':
       return story.ending.kind === 'misfit'
+    case 'served':
+    case 'healthy':
+      return served
+    case 'at-gate':
+    case 'check-silent':
+      return story.ending.kind === 'silence'
+    case 'at-pod':
+    case 'check-refused':
+      return story.ending.kind === 'refused'
     case 'open':
     case 'closed':
     case 'filtered':
     case 'open|filtered':
-      return arrival.question === 'reached' || foundBy(last) === told.saying
+      return foundBy(last) === told.saying
     default:
       return true
   }
