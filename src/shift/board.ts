@@ -6,6 +6,7 @@ import type { SsOptions } from '../net/ss'
 import { ssSocket, ssTable } from '../net/ss'
 import { programOf } from './bound'
 import { serviceName } from '../ports/services'
+import type { Plan } from '../lessons/plan'
 import { chainOf, notebookOf } from './gate'
 import type { Board } from './level'
 import { mapOf } from './map'
@@ -15,6 +16,7 @@ import type { Shift } from './shift'
 import { streetBoard } from './street-board'
 import type { StreetBoard } from './street-plan'
 import { waveOf } from './shift'
+import { RULES_BEFORE, chainOfBoard } from './works'
 
 const OPTIONS: Readonly<Record<Exclude<Board, 'gate' | 'map' | ReceptionBoard | StreetBoard>, SsOptions>> = {
   tan: { protocols: ['tcp'], show: 'all' },
@@ -29,6 +31,8 @@ const BACKLOG = 4096
 export interface BoardLine {
   readonly text: string
   readonly line?: number | 'policy'
+  /** Of a rule of the player's own boards: which of them. */
+  readonly board?: number
 }
 
 export interface BoardText {
@@ -42,6 +46,7 @@ export interface BoardText {
 export function boardOf(shift: Shift): BoardText | undefined {
   const { board } = waveOf(shift)
   if (!board) return undefined
+  if (waveOf(shift).works && shift.plan) return ownBoards(shift.plan)
   if (board === 'gate') return gateBoard(shift)
   if (board === 'map') return mapBoard(shift)
   if (board === 'svc' || board === 'desk') return receptionBoard(waveOf(shift))
@@ -67,6 +72,22 @@ function gateBoard(shift: Shift): BoardText | undefined {
     lines,
     ...(flows.length > 0 && { below: { command: 'conntrack -L', lines: conntrackList(flows) } }),
   }
+}
+
+/** The boards that the player has written, as they hang in the night. */
+function ownBoards({ boards }: Plan): BoardText {
+  const [first] = boards
+  const lines = boards.flatMap((own, board) =>
+    nftChain(chainOfBoard(own)).map(({ text, rule }): BoardLine => {
+      const shown = text.replaceAll('\t', '  ')
+      if (text.includes('policy')) return { text: shown, line: 'policy', board }
+      return rule === undefined || rule < RULES_BEFORE
+        ? { text: shown }
+        : { text: shown, line: rule - RULES_BEFORE, board }
+    }),
+  )
+  const command = boards.length === 1 && first ? `nft list chain ${first.family} filter input` : 'nft list ruleset'
+  return { command, lines }
 }
 
 /** What somebody outside has learned of the building so far, in the order of the numbers. */

@@ -252,7 +252,7 @@ function backToWorks(shift: Shift): Shift {
 /** The rule of the player's board that decided about a visit. */
 function ruleBehind(shift: Shift, arrival: VisitArrival): Pick<Decision, 'visit'> {
   const { by, board } = visited(shift, planOf(shift), arrival)
-  return typeof by === 'number' ? { visit: { board, by } } : {}
+  return by === undefined || by === 'before' ? {} : { visit: { board, by } }
 }
 
 /** Whether a visit would have gone well behind the first plan of its wave: that one is what the stars are for. */

@@ -198,8 +198,8 @@ export interface Decision {
   readonly right: boolean
   /** Of a visitor of the night: whether it would have been right behind what was planned at first. */
   readonly first?: boolean
-  /** Of a visitor: the rule of the player's board (from 0) that decided, if one did. */
-  readonly visit?: { readonly board: number; readonly by: number }
+  /** Of a visitor: the rule of the player's board (from 0), or its policy, that decided, if one did. */
+  readonly visit?: { readonly board: number; readonly by: number | 'policy' }
   /** Milliseconds since the shift began. */
   readonly at: number
   readonly reason: Reason

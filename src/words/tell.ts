@@ -71,7 +71,7 @@ export function visitLine({ right, reason, answer, visit }: Decision, { about, w
   const line = served ? text.served(tell.who[who], place) : text.keptOut(tell.who[who], place, how)
   const rule =
     reason.why === 'rule'
-      ? text.by.rule((visit?.by ?? 0) + 1)
+      ? text.by.rule((typeof visit?.by === 'number' ? visit.by : 0) + 1)
       : reason.why === 'policy'
         ? text.by.policy
         : reason.why === 'before'

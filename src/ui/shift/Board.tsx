@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Choice } from '../../lessons/choice'
+import type { BoardLine } from '../../shift/board'
 import { boardOf } from '../../shift/board'
 import type { Shift } from '../../shift/shift'
 import { atDesk, waveOf } from '../../shift/shift'
@@ -24,10 +25,10 @@ export function Board({ shift, onChoice }: BoardProps) {
   const arrival = atDesk(shift)
   const asked = arrival?.asks === 'tell' && arrival.question === 'line'
   const last = shift.decisions.at(-1)
-  const decided =
-    last?.truth.kind === 'tell' && last.truth.told.kind === 'line' && last.arrival.wave === shift.wave
-      ? last.truth.told.line
-      : undefined
+  const told = last?.truth.kind === 'tell' && last.truth.told.kind === 'line' ? { by: last.truth.told.line } : undefined
+  const decided = last?.arrival.wave === shift.wave ? (last.visit ?? told) : undefined
+  const isDecided = ({ line, board: own }: BoardLine) =>
+    line !== undefined && line === decided?.by && own === (last?.visit ? last.visit.board : undefined)
   return (
     <section class={`board ${open ? 'open' : ''}`} aria-label={words.shift.board(board.command)}>
       <button type="button" class="board-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -36,8 +37,9 @@ export function Board({ shift, onChoice }: BoardProps) {
       <div class="board-paper mono" tabIndex={0} role="group" aria-label={board.command}>
         <p class="prompt">$ {board.command}</p>
         <p class="board-heading">{heading?.text}</p>
-        {lines.map(({ text, line }, index) => {
-          const look = `${tan && text.startsWith('LISTEN') ? 'listens' : ''} ${line === undefined ? '' : 'rule'} ${line !== undefined && line === decided ? 'decided' : ''}`
+        {lines.map((one, index) => {
+          const { text, line } = one
+          const look = `${tan && text.startsWith('LISTEN') ? 'listens' : ''} ${line === undefined ? '' : 'rule'} ${isDecided(one) ? 'decided' : ''}`
           const key = `${index} ${text.replaceAll(/ +/g, ' ')}`
           return line !== undefined && asked ? (
             <p key={key} class={look}>

@@ -3,7 +3,7 @@ import type { Shift } from '../../shift/shift'
 import { tell } from '../../words/tell'
 
 /** Milliseconds between two visitors: ten times as fast as a night. */
-const STEP = 700
+const STEP = 400
 
 /** The night that tests a plan: visitors come one by one, by themselves or at each press. It stands still after a loss. */
 export function Night({ shift, onNext }: { readonly shift: Shift; readonly onNext: () => void }) {

@@ -9,7 +9,6 @@ import type { WorksPlan } from '../../shift/level'
 import type { Shift } from '../../shift/shift'
 import { planOf } from '../../shift/truth'
 import { exposedTo } from '../../shift/works'
-import { reasonLine } from '../../words/reasons'
 import { tell } from '../../words/tell'
 
 interface WorkbenchProps {
@@ -36,7 +35,7 @@ export function Workbench({ shift, works, onChoice }: WorkbenchProps) {
     <section class="workbench" aria-label={text.title}>
       {lost && (
         <p class="bench-lost">
-          <strong>{text.lost}</strong> {reasonLine(lost)}
+          <strong>{text.lost}</strong> {text.pointer}
         </p>
       )}
       <div class="bench-meter" role="status">
@@ -54,13 +53,12 @@ export function Workbench({ shift, works, onChoice }: WorkbenchProps) {
       </div>
       <p class="bench-needs">
         <strong>{text.needs}:</strong> {needsText(works, shift)}
-        {works.behind && (
-          <>
-            {' '}
-            <strong>{text.behind}:</strong> {behindText(works.behind)}
-          </>
-        )}
       </p>
+      {works.behind && (
+        <p class="bench-needs">
+          <strong>{text.behind}:</strong> {behindText(works.behind)}
+        </p>
+      )}
       <div class="bench-boards">
         {plan.boards.map((board, index) => (
           <BoardEditor
@@ -108,8 +106,8 @@ const behindText = ({ patched, tls, secondFactor, tryLimit }: Behind): string =>
 interface BoardEditorProps {
   readonly board: PlannedBoard
   readonly works: WorksPlan
-  /** The rule (from 0) that decided about the visit that was lost. */
-  readonly decided?: number
+  /** The rule (from 0), or the policy, that decided about the visit that was lost. */
+  readonly decided?: number | 'policy'
   readonly onChange: (board: PlannedBoard, what?: string) => void
 }
 
@@ -138,13 +136,21 @@ function BoardEditor({ board, works, decided, onChange }: BoardEditorProps) {
     setHeld(over)
   }
   const full = rules.length >= works.mostRules
+  // Once more, slowly: the packet passes each rule above, and stops at the one that decided.
+  const stop = decided === 'policy' ? rules.length : decided
+  const walk = (index: number): string =>
+    stop === undefined || index > stop ? '' : index === stop ? 'decided' : 'passed'
   return (
     <fieldset class="bench-board">
       <legend>{text.board[family]}</legend>
       <ol ref={list}>
         <li class="bench-fixed mono">{text.loopback}</li>
         {rules.map((rule, index) => (
-          <li key={index} class={`bench-rule ${held === index ? 'held' : ''} ${decided === index ? 'decided' : ''}`}>
+          <li
+            key={index}
+            class={`bench-rule ${held === index ? 'held' : ''} ${walk(index)}`}
+            style={{ '--turn': index }}
+          >
             <span
               class="bench-handle"
               aria-hidden="true"
@@ -191,7 +197,7 @@ function BoardEditor({ board, works, decided, onChange }: BoardEditorProps) {
           </li>
         ))}
       </ol>
-      <div class="bench-foot">
+      <div class={`bench-foot ${walk(rules.length)}`} style={{ '--turn': rules.length }}>
         <button type="button" class="bench-add" disabled={full} onClick={() => put([...rules, NEW])}>
           {full ? text.full(works.mostRules) : text.add}
         </button>
