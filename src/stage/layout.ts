@@ -97,36 +97,61 @@ export function stageFacts(shift: Shift): StageFacts {
 }
 
 /** A door at scale 1: the doorway, the lamp above it, the name below it, a column of windows beside it. */
-const DOOR = { width: 74, height: 128, above: 52, below: 58, windows: 88, side: 34 }
+const DOOR = { width: 74, height: 128, above: 52, below: 58, windows: 106, side: 34 }
+/** Beside the plates of windows there is a little wall. */
+const WINDOW_MARGIN = 10
 const WINDOWS_SHOWN = 3
 const LEAST_TARGET = 44
 
 interface Grid {
-  readonly columns: number
-  readonly rows: number
+  /** Of each row, how many doors stand in it. */
+  readonly rows: readonly number[]
   readonly scale: number
   readonly windows: boolean
   /** True when no grid leaves room for targets of the least size. */
   readonly cramped: boolean
 }
 
+/** Only TCP listeners ever have windows: what is bricked up, and a postcard's door, need no room for them. */
+const hasWindows = ({ kind, protocol, windows }: Door): boolean =>
+  windows.length > 0 || (protocol === 'tcp' && kind === 'listening')
+
+/** The width of a door's part of the wall at scale 1. */
+const bay = (door: Door, windows: boolean, side: number = DOOR.side): number =>
+  DOOR.width + side + (windows && hasWindows(door) ? DOOR.windows : 0)
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
+
+/** The doors of each row. */
+const inRows = (doors: readonly Door[], rows: readonly number[]): readonly (readonly Door[])[] =>
+  rows.map((count, row) => {
+    const first = sum(rows.slice(0, row))
+    return doors.slice(first, first + count)
+  })
+
 /** The grid that lets doors be largest; windows stand beside them where there is room for legible labels. */
-function gridFor(count: number, width: number, height: number, large: number): Grid {
+function gridFor(doors: readonly Door[], width: number, height: number, large: number): Grid {
   const fit = (windows: boolean, cap: number): Grid => {
-    const cell = DOOR.width + DOOR.side + (windows ? DOOR.windows : 0)
     const tall = DOOR.above + DOOR.height + DOOR.below
-    let best: Grid = { columns: count, rows: 1, scale: 0, windows, cramped: false }
-    for (let rows = 1; rows <= Math.max(1, count); rows++) {
-      const columns = Math.ceil(count / rows)
-      const cramped = width / columns < LEAST_TARGET + 2 || height / rows < LEAST_TARGET + 2
+    const count = Math.max(1, doors.length)
+    let best: Grid = { rows: [count], scale: 0, windows, cramped: false }
+    for (let lines = 1; lines <= count; lines++) {
+      const columns = Math.ceil(count / lines)
+      const rows = Array.from({ length: Math.ceil(count / columns) }, (_, row) =>
+        Math.min(columns, count - row * columns),
+      )
+      const cramped = width / columns < LEAST_TARGET + 2 || height / rows.length < LEAST_TARGET + 2
       if (cramped && best.scale > 0) continue
-      const scale = Math.min(cap, width / (columns * cell), height / (rows * tall))
-      if (scale > best.scale + 0.001 || best.cramped) best = { columns, rows, scale, windows, cramped }
+      // Many doors stand closer together.
+      const side = columns > 6 ? DOOR.side - 10 : DOOR.side
+      const widest = Math.max(1, ...inRows(doors, rows).map((row) => sum(row.map((door) => bay(door, windows, side)))))
+      const scale = Math.min(cap, width / widest, height / (rows.length * tall))
+      if (scale > best.scale + 0.001 || best.cramped) best = { rows, scale, windows, cramped }
     }
     return best
   }
   const roomy = fit(true, 1.75 * large)
-  return roomy.scale >= 0.8 ? roomy : fit(false, 1.3 * large)
+  return roomy.scale >= 0.74 ? roomy : fit(false, 1.3 * large)
 }
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
@@ -147,7 +172,8 @@ export function layoutStage(
     portrait ? height - clamp(height * 0.17, 56, 96) : height - clamp(height * 0.14, 44, 150 * large),
   )
   const roof = clamp(height * 0.13, 34, 110 * large)
-  const left = portrait ? 12 : Math.round(width * (hasBoard ? 0.47 : 0.415))
+  // Many doors want more of the page than the town does.
+  const left = portrait ? 12 : Math.round(width * (hasBoard ? 0.47 : doors.length > 7 ? 0.36 : 0.415))
   const building: Rect = {
     x: left,
     y: Math.round(roof),
@@ -165,7 +191,7 @@ export function layoutStage(
   const top = board.y + board.height + 4
   const inner: Rect = { x: building.x + 6, y: top, width: building.width - 12, height: ground - top - 4 }
   const walled = wall && doors.length > 0 && doors.length <= 3 ? wallFor(doors, inner, large) : undefined
-  const grid = walled?.grid ?? gridFor(Math.max(1, doors.length), inner.width, inner.height, large)
+  const grid = walled?.grid ?? gridFor(doors, inner.width, inner.height, large)
   const most = portrait ? (height - ground) * 1.2 : 128 * large
   const parcelWidth = Math.min(most, clamp(Math.min(width, height * 1.6) * 0.085, 58, 128 * large))
   const parcel = { width: parcelWidth, height: parcelWidth * 0.74 }
@@ -174,7 +200,7 @@ export function layoutStage(
     : { x: building.x - parcel.width * 0.86, y: ground - parcel.height * 0.62 }
   const pole: Point = portrait
     ? { x: -parcel.width, y: desk.y - parcel.height * 0.5 }
-    : { x: width * 0.27, y: ground - clamp(height * 0.45, 90, 460 * large) }
+    : { x: Math.min(width * 0.27, building.x * 0.65), y: ground - clamp(height * 0.45, 90, 460 * large) }
   const last: Span = {
     from: pole,
     bend: { x: (pole.x + desk.x) / 2, y: (pole.y + desk.y) / 2 + Math.abs(desk.x - pole.x) * (portrait ? 0.04 : 0.16) },
@@ -216,40 +242,50 @@ export function layoutStage(
   }
 
   function doorPlace(door: Door, index: number): DoorPlace {
-    const { columns, rows, scale: s, windows: roomy } = grid
-    const row = Math.floor(index / columns)
-    const inRow = row === rows - 1 ? doors.length - columns * (rows - 1) : columns
-    const cell = { width: inner.width / columns, height: inner.height / rows }
-    const offset = (inner.width - inRow * cell.width) / 2
-    const middle = inner.x + offset + (index % columns) * cell.width + cell.width / 2
+    const { rows, scale: s } = grid
+    const roomy = grid.windows && hasWindows(door)
+    const row = rows.findIndex((_, at) => index < sum(rows.slice(0, at + 1)))
+    const first = sum(rows.slice(0, row))
+    const beside = doors.slice(first, first + (rows[row] ?? 0))
+    const bays = beside.map((one) => bay(one, grid.windows))
+    const height = inner.height / rows.length
+    // What a row leaves free is shared by its doors; a short last row keeps the measure of the others.
+    const [full = 1] = rows
+    const free = grid.windows
+      ? (inner.width - sum(bays) * s) / beside.length
+      : inner.width / full - bay(door, false) * s
+    const spare = grid.windows && rows.length > 1 ? Math.min(free, DOOR.width * s) : free
+    const wide = bays.map((own) => own * s + spare)
+    const offset = (inner.width - sum(wide)) / 2
+    const middle = inner.x + offset + sum(wide.slice(0, index - first)) + (wide[index - first] ?? 0) / 2
     const doorWidth = DOOR.width * s
     const group = roomy ? doorWidth + DOOR.windows * s : doorWidth
-    const bottom = inner.y + (row + 1) * cell.height - DOOR.below * s
-    const slack = rows === 1 ? 0 : (cell.height - (DOOR.above + DOOR.height + DOOR.below) * s) / 2
+    const bottom = inner.y + (row + 1) * height - DOOR.below * s
+    const slack = rows.length === 1 ? 0 : (height - (DOOR.above + DOOR.height + DOOR.below) * s) / 2
     const arch: Rect = {
       x: middle - group / 2,
       y: bottom - slack - DOOR.height * s,
       width: doorWidth,
       height: DOOR.height * s,
     }
-    const wide = Math.max(LEAST_TARGET, doorWidth + 12 * s)
+    const reach = Math.max(LEAST_TARGET, doorWidth + 12 * s)
     const targetTop = arch.y - 44 * s
     const target: Rect = {
-      x: arch.x + arch.width / 2 - wide / 2,
+      x: arch.x + arch.width / 2 - reach / 2,
       y: targetTop,
-      width: wide,
+      width: reach,
       height: Math.max(LEAST_TARGET, arch.y + arch.height + 50 * s - targetTop),
     }
     const plateWidth = Math.max(doorWidth * 0.9, 40)
     const shown = roomy ? door.windows.toReversed().slice(0, WINDOWS_SHOWN) : []
     const windowAt = (place: number): Rect => ({
       x: arch.x + arch.width + 16 * s,
-      y: arch.y + (2 + place * 43) * s,
-      width: (DOOR.windows - 10) * s,
-      height: 38 * s,
+      y: arch.y + (place * 49 - 18) * s,
+      width: (DOOR.windows - WINDOW_MARGIN) * s,
+      height: 46 * s,
     })
     const hidden = door.windows.length - shown.length
-    const above = arch.y - 48 * s - (inner.y + row * cell.height)
+    const above = arch.y - 48 * s - (inner.y + row * height)
     const paneRows = roomy ? 0 : Math.min(3, Math.floor(above / (27 * s)))
     const panes = Array.from({ length: Math.min(door.windows.length, paneRows * 4) }, (_, pane) => ({
       x: arch.x + arch.width / 2 + ((pane % 4) * 22 - 43) * s,
@@ -261,7 +297,12 @@ export function layoutStage(
       hidden === 0
         ? undefined
         : roomy
-          ? { x: arch.x + arch.width + 16 * s, y: arch.y - 27 * s, width: (DOOR.windows - 10) * s, height: 24 * s }
+          ? {
+              x: arch.x + arch.width + 16 * s,
+              y: arch.y - 46 * s,
+              width: (DOOR.windows - WINDOW_MARGIN) * s,
+              height: 24 * s,
+            }
           : { x: arch.x + arch.width - 12 * s, y: arch.y - 18 * s, width: 34 * s, height: 26 * s }
     return {
       id: door.id,
@@ -339,7 +380,7 @@ function wallFor(
   )
   const least = Math.min(inner.width / doors.length, (DOOR.width + DOOR.side) * scale)
   const spare = inner.width - least * doors.length
-  const grid: Grid = { columns: doors.length, rows: 1, scale, windows: true, cramped: false }
+  const grid: Grid = { rows: [doors.length], scale, windows: true, cramped: false }
   let x = inner.x
   const places = doors.map((door): DoorPlace => {
     const width = least + (spare * weight(door)) / all

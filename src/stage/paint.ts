@@ -239,8 +239,13 @@ function label(pen: Pen, { name, protocol, key, kind }: DoorLook, scale: number)
   const size = Math.max(15.5, least)
   pen.textAlign = 'center'
   pen.fillStyle = kind === 'brick' ? '#b3bedf' : '#eef1fb'
-  fit(pen, name, kind === 'brick' ? 500 : 700, size, 106, WORDS)
-  pen.fillText(name, 37, 144 + size)
+  pen.font = `500 ${size}px ${WORDS}`
+  // Bricks say it themselves: their words only stand where they have room at full size.
+  const said = kind !== 'brick' || pen.measureText(name).width <= 104
+  if (said) {
+    fit(pen, name, kind === 'brick' ? 500 : 700, size, 106, WORDS)
+    pen.fillText(name, 37, 144 + size)
+  }
   const small = Math.max(13.5, least)
   fit(pen, protocol, 600, small, 102, NUMBERS)
   pen.fillStyle = '#bac5e8'

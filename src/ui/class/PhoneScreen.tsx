@@ -62,7 +62,7 @@ function Phone({ code, store, ...screen }: PhoneProps) {
       <p class={`line-state ${line}`} role="status">
         {line === 'lost'
           ? classroom.line.lost
-          : stage !== 'in' && line === 'connecting'
+          : stage !== 'in' && stage !== 'none' && line === 'connecting'
             ? classroom.line.connecting
             : ''}
       </p>
