@@ -64,7 +64,17 @@ export interface Bet {
 }
 
 /** What is asked of a packet, a port or a box on the way: its words stand under this id. */
-export type TellQuestion = 'line' | 'gate' | 'knock' | 'hears' | 'map' | 'speech' | 'would-stop' | 'stopped-by' | ReceptionQuestion | StreetQuestion
+export type TellQuestion =
+  | 'line'
+  | 'gate'
+  | 'knock'
+  | 'hears'
+  | 'map'
+  | 'speech'
+  | 'would-stop'
+  | 'stopped-by'
+  | ReceptionQuestion
+  | StreetQuestion
 
 /** Why something is so, as the model found it; the words of the line stand under this id. */
 export type TellWhy =
