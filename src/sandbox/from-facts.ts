@@ -139,6 +139,10 @@ const knocks = (address: Address, ports: readonly SeenPort[], from: Address = st
       to: { address, port },
     }))
 
+/** A host where one service listens, and a stranger who calls it. */
+export const sandboxOfService = (service: SeenPort): Sandbox =>
+  sending(sandboxOf(['192.0.2.10'], [lamp(service)], [], []), knocks('192.0.2.10', [service]))
+
 /** A router that masquerades, with those behind it who have called, and the packet that is shown. */
 function routerOf(
   { lines, papers, stem }: Said,

@@ -14,12 +14,26 @@ export function Nav({ here }: { readonly here: 'play' | 'quiz' | 'practice' | 'c
     <nav class="nav" aria-label={words.nav.label}>
       {ways.map(({ part, href, text }) => (
         <a key={part} class={`way-${part}`} href={href} {...(part === here && { 'aria-current': 'page' })}>
-          {text}
+          {part === 'sandbox' && <Crate />}
+          <span>{text}</span>
         </a>
       ))}
     </nav>
   )
 }
+
+/** Stands for the sandbox where the bar is short. */
+const Crate = () => (
+  <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+    <path
+      d="M3.500 8 12 3.500 20.500 8v8.500L12 21l-8.500-4.500ZM3.500 8l8.500 4.500L20.500 8M12 12.500V21"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linejoin="round"
+    />
+  </svg>
+)
 
 /** The sign of the house: a door with a brass plate. */
 export function Brand() {

@@ -9,6 +9,7 @@ import { Refutation } from '../quiz/Feedback'
 import { isFreeEnter, useKey } from '../quiz/keys'
 import { Said } from '../quiz/Said'
 import { Views, widestOf } from '../quiz/Views'
+import { OpenInSandbox } from '../sandbox/OpenInSandbox'
 import type { AskContext } from '../../practice/ask'
 import type { Given } from './course'
 import { Grades } from './Grades'
@@ -230,6 +231,13 @@ export function CardAsked(props: CardAskedProps) {
                   <strong>{text.why}.</strong> <Said text={explanation.text} /> <cite>{explanation.source}</cite>
                 </p>
               </div>
+              {result === 'wrong' && (
+                <OpenInSandbox
+                  find={(links) =>
+                    links.ofService({ protocol: fact.protocol, port: fact.port, program: fact.registered ?? fact.name })
+                  }
+                />
+              )}
               <Mnemonic fact={fact} shown={result !== 'right' || given.hasFailed} />
               {given.handed.judgement.misconception && (
                 <details class="card-idea">

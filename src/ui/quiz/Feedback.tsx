@@ -1,6 +1,7 @@
 import { contrast } from '../../quiz/contrast'
 import type { Given } from '../../quiz/course'
 import type { Body } from '../../quiz/question'
+import { words } from '../../words'
 import { misconceptions } from '../../words/misconceptions'
 import { quiz } from '../../words/quiz-screens'
 import { OpenInSandbox } from '../sandbox/OpenInSandbox'
@@ -70,7 +71,10 @@ export function Feedback({ given }: { readonly given: Given }) {
             </ol>
           </div>
         )}
-        {outcome === 'wrong' && <OpenInSandbox find={(links) => links.ofQuestion(question)} />}
+        <OpenInSandbox
+          find={(links) => links.ofQuestion(question)}
+          {...(outcome !== 'wrong' && { name: words.nav.asPicture })}
+        />
       </div>
       {first && (
         <div class="refutation">

@@ -12,6 +12,8 @@ import { levelWords } from '../../words/level-words'
 import { misconceptions } from '../../words/misconceptions'
 import { reasonLine } from '../../words/reasons'
 import { toldText } from '../../words/tell'
+import { OpenInSandbox } from '../sandbox/OpenInSandbox'
+import { Said } from '../quiz/Said'
 import { labelText } from '../shift/Envelope'
 import { answerText } from '../shift/Feedback'
 import { optionsText } from '../shift/Request'
@@ -131,6 +133,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
               </button>
             </>
           )}
+          <OpenInSandbox find={(links) => links.ofShift(shift)} name={words.shift.picture} />
           {(next ?? stars === 0) && (
             <button type="button" onClick={onHome}>
               {text.home}
@@ -152,6 +155,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
               {missed.map((decision) => (
                 <li key={decision.arrival.id}>
                   <Missed
+                    shift={shift}
                     decision={decision}
                     {...(link && { onReplay: () => onWatch(shift.decisions.indexOf(decision)) })}
                   />
@@ -166,7 +170,15 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
 }
 
 /** One missed packet: its papers with the deciding field lit, what was done, what is right, and the idea behind it. */
-function Missed({ decision, onReplay }: { readonly decision: Decision; readonly onReplay?: () => void }) {
+function Missed({
+  shift,
+  decision,
+  onReplay,
+}: {
+  readonly shift: Shift
+  readonly decision: Decision
+  readonly onReplay?: () => void
+}) {
   const { arrival, choice, truth, reason, answer } = decision
   const idea = reason.misconception && misconceptions[reason.misconception]
   const came = 'packet' in arrival && arrival.asks === 'route'
@@ -187,6 +199,7 @@ function Missed({ decision, onReplay }: { readonly decision: Decision; readonly 
         {words.result.truth}: {truthText(truth)}
       </p>
       <p class="why">{reasonLine(decision)}</p>
+      <OpenInSandbox find={(links) => links.ofMissed(shift, decision)} />
       {onReplay && (
         <button type="button" class="replay-miss" onClick={onReplay}>
           {words.result.replay}
@@ -194,12 +207,14 @@ function Missed({ decision, onReplay }: { readonly decision: Decision; readonly 
       )}
       {idea && (
         <details>
-          <summary>{idea.wrong}</summary>
+          <summary>
+            <Said text={idea.wrong} />
+          </summary>
           <p>
-            <strong>{words.result.correction}:</strong> {idea.right}
+            <strong>{words.result.correction}:</strong> <Said text={idea.right} />
           </p>
           <p class="evidence">
-            <strong>{words.result.evidence}:</strong> <Evidence text={idea.evidence} />
+            <strong>{words.result.evidence}:</strong> <Said text={idea.evidence} />
           </p>
           <p class="source">{idea.source}</p>
         </details>
@@ -246,11 +261,6 @@ function Line({ arrival, lit }: { readonly arrival: Arrival; readonly lit: Field
       )
     }
   }
-}
-
-/** Text with lines of output between backticks. */
-function Evidence({ text }: { readonly text: string }) {
-  return <>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>
 }
 
 const portOf = (socket: string): number => Number(/(\d+)$/.exec(socket)?.[1] ?? 0)

@@ -7,5 +7,6 @@ export const nav = {
   class: 'Class',
   sandbox: 'Sandbox',
   openInSandbox: 'Open in sandbox',
+  asPicture: 'As a picture, in the sandbox',
   sandboxAbout: 'Build a server, paste your terminal.',
 }

@@ -8,5 +8,6 @@ export const nav: Words['nav'] = {
   class: 'Clase',
   sandbox: 'Pruebas',
   openInSandbox: 'Abrir en pruebas',
+  asPicture: 'Como dibujo, en el banco de pruebas',
   sandboxAbout: 'Monta un servidor, pega tu terminal.',
 }
