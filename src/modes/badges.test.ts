@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEVELS } from '../levels'
 import { levelById } from '../levels'
+import type { Player } from '../shift/player'
 import { modelPlayer, playThrough, misreader } from '../shift/player'
 import type { Facts } from './badges'
 import { BADGE_IDS, badgesOf, givenUp } from './badges'
@@ -61,6 +62,19 @@ describe('badges', () => {
     const shift = playThrough(level, 7, 'calm', swapped)
     expect(deedsOf(shift).bait ?? 0).toBe(0)
     expect(missedIn(shift)).toContain('source-port-is-door')
+  })
+
+  it('note no idea where a mistake fits none', () => {
+    const level = levelById('1.2')
+    if (!level) throw new Error('1.2')
+    const anyDoor: Player = (shift) => {
+      const truth = modelPlayer(shift)
+      const door = shift.host.sockets.find(({ id }) => !('socket' in truth) || id !== truth.socket)
+      return door ? { kind: 'listener', socket: door.id } : truth
+    }
+    const shift = playThrough(level, 7, 'calm', anyDoor)
+    expect(shift.decisions.map(({ reason }) => reason.misconception)).toContain('port-identifies-program')
+    expect(missedIn(shift)).not.toContain('port-identifies-program')
   })
 
   it('know an idea as given up only after it was held', () => {

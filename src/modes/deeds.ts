@@ -39,6 +39,15 @@ export function deedsOf({ decisions, level }: Pick<Shift, 'decisions' | 'level'>
   return done
 }
 
+/** What a mistake with a packet is said to show when it fits no other idea: it says nothing about this one. */
+const UNEXPLAINED: MisconceptionId = 'port-identifies-program'
+
+/** True when this idea tells something of who follows it in what was asked. */
+export const isTelling = (idea: MisconceptionId, { asks }: Decision['arrival']): boolean =>
+  asks !== 'route' || idea !== UNEXPLAINED
+
 /** The ideas behind the wrong first tries of a shift, the latest last. */
 export const missedIn = ({ decisions }: Pick<Shift, 'decisions'>): readonly MisconceptionId[] =>
-  decisions.flatMap(({ arrival, right, reason }) => (right || arrival.attempt > 1 ? [] : (reason.misconception ?? [])))
+  decisions.flatMap(({ arrival, right, reason: { misconception } }) =>
+    right || arrival.attempt > 1 || !misconception || !isTelling(misconception, arrival) ? [] : misconception,
+  )

@@ -8,10 +8,8 @@ import { byLiveliness, estimateOf, estimates } from '../quiz/record'
 import { advance, decide, inputsOf, start } from '../shift/rules'
 import type { Shift } from '../shift/shift'
 import { atDesk, packetOf } from '../shift/shift'
+import { isTelling } from './deeds'
 import { isOffered, isRight, kindsNow, mistakeOf, portsOnOffer, truthOf } from '../shift/truth'
-
-/** What a mistake with a packet shows that fits no other idea: it says nothing about this one. */
-const UNEXPLAINED: MisconceptionId = 'port-identifies-program'
 
 /** Everything that can be said of what is at the desk: each door, window, verdict, number, label and option. */
 function choicesNow(shift: Shift): readonly Choice[] {
@@ -56,7 +54,7 @@ export function ideasOnOffer(shift: Shift): readonly MisconceptionId[] {
   const truth = truthOf(shift, arrival).choice
   const wrong = choicesNow(shift).filter((choice) => !isRight(shift, arrival, choice, truth))
   const ideas = wrong.map((choice) => mistakeOf(shift, arrival, choice, truth).misconception)
-  return [...new Set(ideas)].filter((idea) => idea !== UNEXPLAINED || arrival.asks !== 'route')
+  return [...new Set(ideas)].filter((idea) => isTelling(idea, arrival))
 }
 
 /** What the first tries of a shift say of ideas: how often each was on offer, and how often it was followed. */

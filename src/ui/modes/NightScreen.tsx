@@ -13,6 +13,7 @@ import { Playing } from '../app/Playing'
 import { replayHash, resultHash } from '../app/route'
 import { newSeed } from '../app/seed'
 import { ownRecord } from '../quiz/own-record'
+import { Said } from '../quiz/Said'
 import { ResultScreen } from '../result/ResultScreen'
 import { use } from '../use'
 import type { ModeScreenProps } from './ModePage'
@@ -118,7 +119,9 @@ export function NightScreen({ settings, progress, reducedMotion, onSettings, onG
             {plan.ideas.length > 0 && (
               <ul>
                 {plan.ideas.slice(0, 5).map((idea) => (
-                  <li key={idea}>{misconceptions[idea].wrong}</li>
+                  <li key={idea}>
+                    <Said text={misconceptions[idea].wrong} />
+                  </li>
                 ))}
               </ul>
             )}

@@ -154,6 +154,11 @@ function Result({
         <button type="button" class="secondary" onClick={() => onGo(replayHash(code))}>
           {text.watch}
         </button>
+        {right < tries.length && (
+          <a class="secondary" href={resultHash(code)}>
+            {text.missed}
+          </a>
+        )}
       </div>
       <p role="status" class="mode-said">
         {said}

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks'
 import { extremesOf } from '../../modes/ideas'
 import type { Estimate } from '../../quiz/record'
 import type { Shift } from '../../shift/shift'
+import { Said } from '../quiz/Said'
 import { words } from '../../words'
 import { misconceptions } from '../../words/misconceptions'
 
@@ -49,7 +50,11 @@ function Ideas({ ideas, rate, corrected = false }: IdeasProps) {
           <li key={estimate.misconception}>
             <b>{idea.name}</b>
             <span class="rate">{rate(estimate)}</span>
-            {corrected && <span class="correction">{idea.right}</span>}
+            {corrected && (
+              <span class="correction">
+                <Said text={idea.right} />
+              </span>
+            )}
           </li>
         )
       })}

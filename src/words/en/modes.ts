@@ -51,6 +51,7 @@ export const modes = {
     copyText: 'Copy as text',
     copyLink: 'Copy link',
     watch: 'Watch it again',
+    missed: 'What was missed, and why',
     copied: 'Copied',
     copyFailed: 'The browser did not let us copy. Select the text below and copy it by hand.',
     asText: 'The result as text',

@@ -46,6 +46,7 @@ export const modes: ModeWords = {
     copyText: 'Copiar como texto',
     copyLink: 'Copiar enlace',
     watch: 'Verlo otra vez',
+    missed: 'Qué falló y por qué',
     copied: 'Copiado',
     copyFailed: 'El navegador no nos dejó copiar. Selecciona el texto de abajo y cópialo a mano.',
     asText: 'El resultado como texto',
