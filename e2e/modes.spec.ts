@@ -3,7 +3,7 @@ import axe from 'axe-core'
 import { papers } from './play'
 import { expect, test } from './support'
 
-/** A moment that is Wednesday in California, and Thursday in Japan and by UTC. */
+/** A moment that is Wednesday in California, and Thursday on Kiritimati and by UTC. */
 const MOMENT = Date.UTC(2026, 10, 26, 3, 30)
 
 const WON = {
@@ -59,8 +59,7 @@ test.describe('Today’s shift', () => {
 
   test('is the same on both sides of the date line, in every language', async ({ browser }) => {
     const here = await open(browser, 'America/Los_Angeles', 'en-US')
-    expect(await open(browser, 'Asia/Tokyo', 'es-ES')).toBe(here)
-    expect(await open(browser, 'Pacific/Kiritimati', 'en-GB')).toBe(here)
+    expect(await open(browser, 'Pacific/Kiritimati', 'es-ES')).toBe(here)
   })
 
   test('counts once: the result is copied as text and as a link, and then it is practice', async ({
@@ -88,6 +87,7 @@ test.describe('Today’s shift', () => {
     const text = await page.evaluate(() => navigator.clipboard.readText())
     expect(text).toMatch(/^Port Authority 2026-11-26\n\d\d of 60 at first try\n([■□]{10}\n){6}http\S+#\/today$/)
     expect(text.split('□').length - 1).toBe(60 - Number(score.slice(0, 2)))
+    await expect(page.getByRole('link', { name: 'What was missed, and why' })).toHaveAttribute('href', /#\/result\//)
     await page.getByRole('button', { name: 'Copy link' }).click()
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#/result/')
     const link = await page.evaluate(() => navigator.clipboard.readText())
@@ -102,8 +102,6 @@ test.describe('Today’s shift', () => {
     await expect(papers(page)).toBeVisible()
     await decide(page, 80)
     await expect(page.getByText('This was practice')).toBeVisible()
-    await expect(page.locator('.mode-score')).toHaveText(score)
-    await page.reload()
     await expect(page.locator('.mode-score')).toHaveText(score)
     await page.getByRole('link', { name: 'To the building' }).click()
     await expect(page.getByRole('link', { name: 'Today’s shift' })).toContainText(score)
@@ -130,38 +128,29 @@ test.describe('Today’s shift', () => {
 })
 
 test.describe('Night Shift', () => {
-  test('does not stop by itself, ends by hand, and keeps its best', async ({ page, browser }) => {
+  test('leaves nothing when nothing was done, does not stop by itself, ends by hand, and keeps its best', async ({
+    page,
+  }) => {
     await returning(page)
     await page.goto('#/night')
-    await expect(page.getByText('No night yet.')).toBeVisible()
-    await page.getByRole('button', { name: 'Start the night' }).press('Enter')
-    await expect(papers(page)).toBeVisible()
-    await decide(page, 75)
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'End the night' }).press('Enter')
+    for (const verdicts of [0, 75]) {
+      await expect(page.getByText('No night yet.')).toBeVisible()
+      await page.getByRole('button', { name: 'Start the night' }).press('Enter')
+      await expect(papers(page)).toBeVisible()
+      await decide(page, verdicts)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'End the night' }).press('Enter')
+    }
     await expect(page.getByRole('heading', { name: 'Night Shift: the night is over' })).toBeVisible()
     await expect(page.getByText('75 of 75 right at first try. Written into the log.')).toBeVisible()
     await page.getByRole('button', { name: 'Watch it again' }).click()
     await expect(page.getByRole('group', { name: 'A recorded shift' })).toContainText('75')
-    const watched = page.url()
+    await page.goto(page.url().replace('/replay/', '/result/'))
+    await expect(page.locator('.figures')).toContainText('75 of 75 right')
 
     await page.goto('#/night')
     await page.reload()
     await expect(page.getByRole('row', { name: /75 \/ 75/ })).toBeVisible()
-
-    const elsewhere = await (await browser.newContext({ serviceWorkers: 'block' })).newPage()
-    await elsewhere.goto(watched.replace('/replay/', '/result/'))
-    await expect(elsewhere.locator('.figures')).toContainText('75 of 75 right')
-    await elsewhere.context().close()
-  })
-
-  test('leaves nothing when nothing was done', async ({ page }) => {
-    await page.goto('#/night')
-    await page.getByRole('button', { name: 'Start the night' }).click()
-    await expect(papers(page)).toBeVisible()
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'End the night' }).click()
-    await expect(page.getByText('No night yet.')).toBeVisible()
   })
 })
 
@@ -242,15 +231,26 @@ test.describe('the bench of levels', () => {
     await elsewhere.context().close()
   })
 
-  test('can be played while it is built', async ({ page }) => {
+  test('begins with a template: a gate is put in another order, played at once, and a Service says where it cannot be', async ({
+    page,
+  }) => {
     await page.goto('#/build')
     const side = page.getByRole('region', { name: 'Preview' })
-    const protocol = await side.locator('.papers .protocol dd').first().innerText()
-    const number = await side.locator('.papers .destinationPort dd').first().innerText()
-    const target = side.getByRole('button', { name: new RegExp(`^Door ${number}, ${protocol}`) })
-    if ((await target.count()) > 0) await target.press('Enter')
-    else await side.getByRole('button', { name: 'Refuse' }).press('Enter')
-    await expect(side.locator('.feedback.right')).toBeVisible()
+    await page.getByRole('button', { name: 'Firewall rules' }).press('Enter')
+    await expect(page.getByText('“Firewall rules” is on the bench.')).toBeVisible()
+    await page.getByRole('button', { name: 'Move rule 3 up' }).press('Enter')
+    const board = side.getByRole('region', { name: /nft list chain/ })
+    await expect(board).toContainText(/dport 22 accept.*dport \{ 80, 443 \} accept/s)
+    await side.getByRole('button', { name: 'Policy' }).last().press('Enter')
+    await expect(side.locator('.feedback:is(.right, .wrong)')).toBeVisible()
+
+    await page.getByRole('button', { name: 'Kubernetes Service' }).press('Enter')
+    await page.getByLabel('app', { exact: true }).first().fill('shop')
+    await page.getByLabel('app', { exact: true }).nth(1).fill('shop')
+    await page.getByRole('button', { name: 'Cluster, Service 1, app: nothing here has this name.' }).press('Enter')
+    await expect(page.getByRole('combobox', { name: 'app' }).first()).toBeFocused()
+    await page.getByRole('button', { name: 'Bring mine back' }).press('Enter')
+    await expect(page.getByLabel('Title')).toHaveValue('My first level')
   })
 
   test('refuses what is malformed, hostile or too large, with the place and the reason', async ({ page }) => {

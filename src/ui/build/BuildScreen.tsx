@@ -117,7 +117,7 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
   return (
     <ModePage class="build" onSettings={onSettings}>
       <main class="build-main">
-        <section class="build-form">
+        <section class="build-start">
           <h1 tabIndex={-1}>{text.title}</h1>
           <p>{text.about}</p>
           <div class="mode-acts">
@@ -170,6 +170,37 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
               <Faults faults={refused} />
             </div>
           )}
+        </section>
+        <section class="build-side" aria-label={text.preview}>
+          <div class="build-verdict" role="status">
+            {playable ? (
+              <p class="ready">{text.ready(blueprint ? packetsIn(builtLevel(blueprint)) : 0)}</p>
+            ) : (
+              <>
+                <p>{text.faults(faults.length)}</p>
+                <Faults faults={faults} onGo={({ at }) => focusField(at)} />
+              </>
+            )}
+          </div>
+          <div class="mode-acts">
+            <button type="button" class="primary" aria-disabled={!playable} onClick={() => playable && play()}>
+              {text.play}
+            </button>
+            <button type="button" class="secondary" aria-disabled={!playable} onClick={() => playable && copy()}>
+              {text.link}
+            </button>
+            <button type="button" class="secondary" onClick={save}>
+              {text.save}
+            </button>
+          </div>
+          <p role="status" class="build-said">
+            {said}
+          </p>
+          <h2 class="sr-only">{text.preview}</h2>
+          <p class="quiet">{text.previewAbout}</p>
+          {level && <Preview level={level} settings={settings} reducedMotion={reducedMotion} />}
+        </section>
+        <section class="build-form" aria-label={text.form}>
           <fieldset class="build-words">
             <legend>{text.words}</legend>
             {field('title', text.name)}
@@ -263,35 +294,6 @@ export function BuildScreen({ settings, reducedMotion, onSettings, onGo, query }
               {text.addWave}
             </button>
           )}
-        </section>
-        <section class="build-side" aria-label={text.preview}>
-          <div class="build-verdict" role="status">
-            {playable ? (
-              <p class="ready">{text.ready(blueprint ? packetsIn(builtLevel(blueprint)) : 0)}</p>
-            ) : (
-              <>
-                <p>{text.faults(faults.length)}</p>
-                <Faults faults={faults} onGo={({ at }) => focusField(at)} />
-              </>
-            )}
-          </div>
-          <div class="mode-acts">
-            <button type="button" class="primary" aria-disabled={!playable} onClick={() => playable && play()}>
-              {text.play}
-            </button>
-            <button type="button" class="secondary" aria-disabled={!playable} onClick={() => playable && copy()}>
-              {text.link}
-            </button>
-            <button type="button" class="secondary" onClick={save}>
-              {text.save}
-            </button>
-          </div>
-          <p role="status" class="build-said">
-            {said}
-          </p>
-          <h2 class="sr-only">{text.preview}</h2>
-          <p class="quiet">{text.previewAbout}</p>
-          {level && <Preview level={level} settings={settings} reducedMotion={reducedMotion} />}
         </section>
       </main>
     </ModePage>

@@ -32,7 +32,8 @@ interface FieldProps<T> {
   readonly onChange: (value: T) => void
 }
 
-const isFaulty = (at: Way, faults: readonly Fault[]): boolean =>
+/** True when a place, or something in it, holds a fault. */
+export const isFaulty = (at: Way, faults: readonly Fault[]): boolean =>
   faults.some((fault) => at.every((part, index) => fault.at[index] === part))
 
 /** What a field has in common: its id, and whether it holds a fault. */

@@ -1,10 +1,10 @@
 import type { PortMatch } from '../../net/filter'
-import { nftRule } from '../../net/nft-text'
+import { nftAction, nftRule } from '../../net/nft-text'
 import type { Fault, WaveBlueprint } from '../../modes/blueprint'
 import { BUILD_ACTIONS } from '../../modes/blueprint'
 import { MOST } from '../../modes/blueprint-parts'
 import { build } from '../../words/build'
-import { ListField, Remove, SelectField, TextField, Tick, replaced, without } from './Fields'
+import { ListField, Remove, SelectField, TextField, Tick, isFaulty, replaced, without } from './Fields'
 
 type Gate = NonNullable<WaveBlueprint['gate']>
 type Rule = Gate['rules'][number]
@@ -47,8 +47,18 @@ export function GateEditor({ gate, at, faults, onChange }: GateEditorProps) {
       <ol class="build-rules">
         {rules.map((rule, nth) => (
           <li key={nth}>
+            <details open={isFaulty([...at, 'rules', nth], faults)}>
+              <summary>
+                <code>{nftRule(rule, 'inet')}</code>
+              </summary>
+              <RuleFields
+                rule={rule}
+                at={[...at, 'rules', nth]}
+                faults={faults}
+                onChange={(next) => withRules(replaced(rules, nth, next))}
+              />
+            </details>
             <p class="build-rule">
-              <code>{nftRule(rule, 'inet')}</code>
               <button
                 type="button"
                 class="build-remove"
@@ -69,12 +79,6 @@ export function GateEditor({ gate, at, faults, onChange }: GateEditorProps) {
               </button>
               <Remove what={text.rule(nth + 1)} onRemove={() => withRules(without(rules, nth))} />
             </p>
-            <RuleFields
-              rule={rule}
-              at={[...at, 'rules', nth]}
-              faults={faults}
-              onChange={(next) => withRules(replaced(rules, nth, next))}
-            />
           </li>
         ))}
       </ol>
@@ -177,7 +181,7 @@ function RuleFields({ rule, at, faults, onChange }: RuleFieldsProps) {
         label={text.action}
         faults={faults}
         value={action}
-        options={BUILD_ACTIONS.map((value) => ({ value, text: nftRule({ match: {}, action: value }, 'inet') }))}
+        options={BUILD_ACTIONS.map((value) => ({ value, text: nftAction(value, 'inet') }))}
         onChange={(next) => onChange({ ...rule, action: next })}
       />
     </div>

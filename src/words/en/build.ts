@@ -117,6 +117,7 @@ const kindName = (kind: string): string => known[kind] ?? kind
 export const build = {
   title: 'Build a level',
   about: 'Doors, windows and traffic of your own. The network model deals and judges: no answer is written by hand.',
+  form: 'What is in the level',
   words: 'Words',
   name: 'Title',
   intro: 'What the player reads first',

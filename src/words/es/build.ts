@@ -118,6 +118,7 @@ function place(at: readonly (string | number)[]): string {
 export const build: BuildWords = {
   title: 'Construir un nivel',
   about: 'Puertas, ventanas y tráfico propios. El modelo de red reparte y juzga: ninguna respuesta se escribe a mano.',
+  form: 'Lo que hay en el nivel',
   words: 'Textos',
   name: 'Título',
   intro: 'Lo primero que se lee',
