@@ -1,21 +1,7 @@
 import type { Page } from '@playwright/test'
-import axe from 'axe-core'
-import { openLevel, papers, playThrough, settled } from './play'
-import { again, expect, test } from './support'
-
-test.use({ contextOptions: { reducedMotion: 'no-preference' } })
-
-const SIZES = [
-  { width: 1280, height: 720 },
-  { width: 390, height: 844 },
-  { width: 1920, height: 1080 },
-] as const
-
-const noFault = async (page: Page) => {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
+import { DESKTOP, LAPTOP, PHONE, at, fits, noFault } from './in-order'
+import { openLevel, papers, result, settled } from './play'
+import { expect, test } from './support'
 
 /** How many different colours a picture of the stage has, sampled. */
 const coloursOf = async (page: Page) => {
@@ -41,85 +27,83 @@ const contextAlive = (page: Page) =>
     return gl !== null && !gl.isContextLost()
   })
 
-for (const viewport of SIZES)
-  test.describe(`at ${viewport.width} by ${viewport.height}`, () => {
-    test.use({ viewport })
+/** Decides as the model does. */
+const decide = (page: Page, verdicts: number) =>
+  page.evaluate((count) => {
+    for (let turn = 0; turn < count; turn++) {
+      const { store, truth } = window.portAuthority ?? {}
+      const choice = truth?.()
+      if (choice) store?.getState().decide(choice)
+    }
+  }, verdicts)
 
-    test(
-      'Home, intro, shift, pause and result have no accessibility fault and never scroll sideways',
-      again(viewport.width === 1920),
-      async ({ page }) => {
-        const fits = async () =>
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-        await page.goto('')
-        await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
-        await noFault(page)
-        await fits()
-        await page.goto('#/shift/1.1?seed=abc')
-        await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
-        await noFault(page)
-        await page.getByRole('button', { name: 'Start the shift' }).click()
-        await expect(page.locator('.stage.ready')).toBeVisible()
-        await noFault(page)
-        await fits()
-        await page.keyboard.press('Escape')
-        await expect(page.getByRole('dialog', { name: 'Paused' })).toBeVisible()
-        await noFault(page)
-        await page.getByRole('button', { name: 'Go on' }).click()
-        await playThrough(page, 10)
-        await noFault(page)
-        await fits()
-        await page.goto('#/')
-        await expect(page.getByRole('button', { name: /Go on/ })).toBeVisible()
-        await noFault(page)
-        await fits()
-        await page.goto('#/own')
-        await expect(page.getByRole('heading', { name: 'Your own night' })).toBeVisible()
-        await noFault(page)
-      },
-    )
-
-    test('the boss shows its whole desk: papers of 24 pixels, targets of 44, nothing below the fold', async ({
-      page,
-    }) => {
-      await openLevel(page, '1.6')
-      await expect(page.locator('.stage.ready')).toBeVisible()
-      const size = await papers(page)
-        .locator('.destinationPort dd')
-        .evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))
-      expect(size).toBeGreaterThanOrEqual(viewport.width < 400 ? 22 : 24)
-      for (const button of await page.locator('.over.door, button.verdict, .pause').all()) {
-        const box = await button.boundingBox()
-        expect(box?.height ?? 0).toBeGreaterThanOrEqual(36)
-        expect(box?.width ?? 0).toBeGreaterThanOrEqual(44)
-        expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height + 1)
-      }
+test('Home, intro, shift, pause and result have no accessibility fault and never scroll sideways', async ({ page }) => {
+  const inOrder = (where: string) =>
+    at(page, [LAPTOP, PHONE, DESKTOP], async (size) => {
+      await fits(page, where)
+      if (size !== DESKTOP) await noFault(page, where)
     })
-  })
+  await page.goto('')
+  await expect(page.getByRole('button', { name: 'Start the shift' })).toBeVisible()
+  await inOrder('Home')
+  await page.goto('#/shift/1.1?seed=abc')
+  await expect(page.getByRole('heading', { name: 'First doors' })).toBeVisible()
+  await inOrder('intro')
+  await page.getByRole('button', { name: 'Start the shift' }).click()
+  await expect(page.locator('.stage.ready')).toBeVisible()
+  await inOrder('shift')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Paused' })).toBeVisible()
+  await inOrder('pause')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await decide(page, 10)
+  await expect(result(page)).toBeVisible()
+  await inOrder('result')
+  await page.goto('#/')
+  await expect(page.getByRole('button', { name: /Go on/ })).toBeVisible()
+  await inOrder('Home, later')
+  await page.goto('#/own')
+  await expect(page.getByRole('heading', { name: 'Your own night' })).toBeVisible()
+  await inOrder('your own night')
+})
 
-for (const viewport of SIZES.filter(({ width }) => width < 1900))
-  test.describe(`the ways of acting at ${viewport.width} by ${viewport.height}`, () => {
-    test.use({ viewport })
-
-    for (const id of ['2.1', '2.3', '2.4', '3.2', '3.3', '3.4'])
-      test(`level ${id} has no accessibility fault, and all of its desk is on the page`, async ({ page }) => {
-        await openLevel(page, id)
-        await expect(page.locator('.stage.ready')).toBeVisible()
-        await noFault(page)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-        for (const button of await page.locator('.rack button').all()) {
-          const box = await button.boundingBox()
-          expect(box?.height ?? 0).toBeGreaterThanOrEqual(40)
-          expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(viewport.height + 1)
-        }
-      })
-  })
-
-test('the canvas is alive and not flat', async ({ page }) => {
+test('the boss shows its whole desk: papers of 24 pixels, targets of 44, nothing below the fold; its canvas is not flat', async ({
+  page,
+}) => {
   await openLevel(page, '1.6')
   await expect(page.locator('.stage.ready')).toBeVisible()
   expect(await contextAlive(page)).toBe(true)
   await expect.poll(() => coloursOf(page)).toBeGreaterThan(200)
+  await at(page, [LAPTOP, PHONE, DESKTOP], async ({ width, height }) => {
+    await expect.poll(async () => (await page.locator('.stage canvas').boundingBox())?.width).toBe(width)
+    const size = await papers(page)
+      .locator('.destinationPort dd')
+      .evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))
+    expect(size).toBeGreaterThanOrEqual(width < 400 ? 22 : 24)
+    for (const button of await page.locator('.over.door, button.verdict, .pause').all()) {
+      const box = await button.boundingBox()
+      expect(box?.height ?? 0).toBeGreaterThanOrEqual(36)
+      expect(box?.width ?? 0).toBeGreaterThanOrEqual(44)
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height + 1)
+    }
+  })
+})
+
+test('every way of acting has no accessibility fault, and all of its desk is on the page', async ({ page }) => {
+  for (const id of ['2.1', '2.3', '2.4', '3.2', '3.3', '3.4']) {
+    await openLevel(page, id)
+    await expect(page.locator('.stage.ready')).toBeVisible()
+    await at(page, [LAPTOP, PHONE], async ({ width, height }) => {
+      await expect.poll(async () => (await page.locator('.stage canvas').boundingBox())?.width).toBe(width)
+      await noFault(page, id)
+      await fits(page, id)
+      for (const button of await page.locator('.rack button').all()) {
+        const box = await button.boundingBox()
+        expect(box?.height ?? 0, id).toBeGreaterThanOrEqual(40)
+        expect((box?.y ?? 0) + (box?.height ?? 0), id).toBeLessThanOrEqual(height + 1)
+      }
+    })
+  }
 })
 
 test.describe('when the graphics card takes its context away', () => {

@@ -1,73 +1,57 @@
-import type { Page } from '@playwright/test'
-import axe from 'axe-core'
 import { factsInDeck } from '../src/practice/fact'
+import { DESKTOP, LAPTOP, PHONE, SMALL, at, fits, noFault } from './in-order'
 import { answerCard, mainCards, openPractice, practised, takeFile } from './practice-play'
-import { again, expect, test } from './support'
+import { expect, test } from './support'
 
-const SIZES = [
-  { width: 1280, height: 720 },
-  { width: 390, height: 844 },
-  { width: 1920, height: 1080 },
-  { width: 320, height: 640 },
-] as const
-
-/** No accessibility fault, nothing that scrolls the page sideways. */
-async function inOrder(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-}
-
-for (const viewport of SIZES)
-  test.describe(`at ${viewport.width} by ${viewport.height}`, () => {
-    test.use({ viewport })
-
-    test('every screen of practice is in order', again(viewport.width === 1920), async ({ page }) => {
-      await openPractice(page)
-      await inOrder(page)
-      await page.goto('#/practice/map')
-      await expect(page.getByText('Every window is dark.')).toBeVisible()
-      await inOrder(page)
-      const cards = mainCards([...factsInDeck('card-five'), ...factsInDeck('dba')])
-      await takeFile(page, practised(cards, 4, Date.now() - 9 * 86_400_000))
-      await inOrder(page)
-      await page.getByRole('button', { name: 'New deck' }).click()
-      await page.getByRole('searchbox').fill('mqtt')
-      await expect(page.getByRole('button', { name: /^Add 1883\/tcp/ })).toBeVisible()
-      await inOrder(page)
-
-      await openPractice(page)
-      await expect(page.locator('.mixups')).toBeVisible()
-      await inOrder(page)
-      await page.getByRole('button', { name: 'Practice settings' }).click()
-      await inOrder(page)
-      await page.keyboard.press('Escape')
-
-      await page.goto('#/practice/session')
-      await expect(page.locator('.recall')).toBeVisible()
-      await inOrder(page)
-      await answerCard(page, false)
-      await inOrder(page)
-      await page.goto('#/practice/map')
-      await expect(page.locator('.lit-list')).toBeVisible()
-      await inOrder(page)
-      await page.goto('#/practice/drill')
-      await expect(page.locator('.drill .option').first()).toBeVisible()
-      await page.keyboard.press('1')
-      await expect(page.locator('.reply-why')).toBeVisible()
-      await inOrder(page)
-      await page.goto('#/practice/sprint')
-      await expect(page.locator('.sprint-intro')).toBeVisible()
-      await inOrder(page)
-      await page.keyboard.press('Enter')
-      await expect(page.locator('.sprint-street')).toBeVisible()
-      await inOrder(page)
-      await page.goto('#/practice/deck?t=Mine&p=22t.53u')
-      await expect(page.getByRole('heading', { name: 'Mine' })).toBeVisible()
-      await inOrder(page)
+test('every screen of practice is in order', async ({ page }) => {
+  const inOrder = (where: string) =>
+    at(page, [LAPTOP, PHONE, DESKTOP, SMALL], async (size) => {
+      await fits(page, where)
+      if (size === LAPTOP || size === PHONE) await noFault(page, where)
     })
-  })
+  await openPractice(page)
+  await inOrder('front page')
+  await page.goto('#/practice/map')
+  await expect(page.getByText('Every window is dark.')).toBeVisible()
+  await inOrder('empty map')
+  const cards = mainCards([...factsInDeck('card-five'), ...factsInDeck('dba')])
+  await takeFile(page, practised(cards, 4, Date.now() - 9 * 86_400_000))
+  await inOrder('decks')
+  await page.getByRole('button', { name: 'New deck' }).click()
+  await page.getByRole('searchbox').fill('mqtt')
+  await expect(page.getByRole('button', { name: /^Add 1883\/tcp/ })).toBeVisible()
+  await inOrder('a new deck')
+
+  await openPractice(page)
+  await expect(page.locator('.mixups')).toBeVisible()
+  await inOrder('front page, later')
+  await page.getByRole('button', { name: 'Practice settings' }).click()
+  await inOrder('settings')
+  await page.keyboard.press('Escape')
+
+  await page.goto('#/practice/session')
+  await expect(page.locator('.recall')).toBeVisible()
+  await inOrder('a card')
+  await answerCard(page, false)
+  await inOrder('a wrong answer')
+  await page.goto('#/practice/map')
+  await expect(page.locator('.lit-list')).toBeVisible()
+  await inOrder('map')
+  await page.goto('#/practice/drill')
+  await expect(page.locator('.drill .option').first()).toBeVisible()
+  await page.keyboard.press('1')
+  await expect(page.locator('.reply-why')).toBeVisible()
+  await inOrder('drill')
+  await page.goto('#/practice/sprint')
+  await expect(page.locator('.sprint-intro')).toBeVisible()
+  await inOrder('sprint, before')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.sprint-street')).toBeVisible()
+  await inOrder('sprint')
+  await page.goto('#/practice/deck?t=Mine&p=22t.53u')
+  await expect(page.getByRole('heading', { name: 'Mine' })).toBeVisible()
+  await inOrder('a deck that was sent')
+})
 
 test('in Spanish practice speaks Spanish', async ({ page }) => {
   await page.addInitScript(() =>
@@ -104,7 +88,7 @@ test.describe('with text at twice its size on a phone', () => {
     )
     await takeFile(page, practised(mainCards(factsInDeck('card-five')), 3, Date.now() - 30 * 86_400_000))
     await page.goto('#/practice/session')
-    for (let turn = 0; turn < 6; turn++) {
+    for (let turn = 0; turn < 4; turn++) {
       await expect(page.locator('.recall:not(.closed)')).toBeVisible()
       expect((await page.locator('.recall h1').boundingBox())?.width ?? 0).toBeGreaterThan(200)
       await answerCard(page, turn % 2 === 0)
