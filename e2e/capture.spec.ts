@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { adviceFor, click, follow, skipTo } from './advice'
 import { papers, settled } from './play'
 import { expect, test } from './support'
 
@@ -47,7 +48,7 @@ test('the sample is one click away and is played with doors and windows', async 
   await page.getByRole('button', { name: 'Start the shift' }).click()
   await expect(papers(page)).toBeVisible()
   // Data for an open connection goes to its window, and the window is found by its label.
-  for (let turn = 0; turn < 20; turn++) {
+  for (let turn = 0; turn < 4; turn++) {
     await expect.poll(() => settled(page)).toBe(turn)
     const label = await papers(page).locator('.source dd').innerText()
     const sourcePort = await papers(page).locator('.sourcePort dd').innerText()
@@ -67,21 +68,26 @@ test('the sample is one click away and is played with doors and windows', async 
       await window.click()
     }
   }
+  await skipTo(page, 19)
+  await follow(page, await adviceFor(page), click)
   await expect(page.getByText(/You lit \d+ windows?\. \d+ doors?, \d protocols?\./)).toBeVisible()
 })
 
-for (const name of readdirSync('evidence/captures/bad').filter((file) => /\.(pcap|pcapng|gz)$/.test(file)))
-  test(`${name} gets one clear answer and costs nothing`, async ({ page }) => {
-    await page.goto('#/own')
-    await expect(page.getByRole('heading', { name: 'Your own night' })).toBeVisible()
-    await drop(page, '.own', `evidence/captures/bad/${name}`, name)
-    await expect(page.locator('.found')).toBeVisible()
-    if (name !== 'compressed.pcap.gz') {
-      await expect(page.locator('.damage').first()).toHaveText(/^[A-Z].{20,}\./)
-    }
-    await page.getByRole('button', { name: 'Choose another file' }).click()
-    await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible()
-  })
+const BAD = readdirSync('evidence/captures/bad').filter((file) => /\.(pcap|pcapng|gz)$/.test(file))
+
+test('a damaged file gets one clear answer and costs nothing: the next one is taken', async ({ page }) => {
+  await page.goto('#/own')
+  const choose = page.getByRole('button', { name: 'Choose a file' })
+  for (const name of BAD)
+    await test.step(name, async () => {
+      await expect(choose).toBeVisible()
+      await drop(page, '.own', `evidence/captures/bad/${name}`, name)
+      await expect(page.locator('.found')).toContainText(name)
+      if (name !== 'compressed.pcap.gz') await expect(page.locator('.damage').first()).toHaveText(/^[A-Z].{20,}\./)
+      await page.getByRole('button', { name: 'Choose another file' }).click()
+    })
+  await expect(choose).toBeVisible()
+})
 
 /** Drops a recording on the page that is the sample over and over; says how many packets it has. */
 const dropLarge = (page: Page, bytes: number): Promise<number> =>
