@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import axe from 'axe-core'
 import { papers } from './play'
-import { expect, test } from './support'
+import { again, expect, test } from './support'
 
 /** A moment that is Wednesday in California, and Thursday on Kiritimati and by UTC. */
 const MOMENT = Date.UTC(2026, 10, 26, 3, 30)
@@ -294,26 +294,33 @@ for (const [name, settings, size] of [
   ['on a phone, in Spanish', { language: 'es' }, { width: 390, height: 844 }],
   ['at 200% on a narrow screen', { textSize: 200 }, { width: 640, height: 800 }],
 ] as const)
-  test(`the screens of days, nights, the log and the bench are in order ${name}`, async ({ page }) => {
-    await page.setViewportSize(size)
-    await page.clock.setFixedTime(MOMENT)
-    const whole = { version: 1, sound: true, volume: 0.7, motion: 'reduced', textSize: 100, keys: true, ...settings }
-    await page.addInitScript(
-      (kept) => {
-        for (const [key, value] of Object.entries(kept)) localStorage.setItem(`port-authority.${key}`, value)
-      },
-      { log: JSON.stringify(LOG), progress: JSON.stringify(WON), settings: JSON.stringify(whole) },
-    )
-    for (const where of ['', 'today', 'night', 'log', 'build', 'level?z=AAAA']) {
-      await page.goto(`#/${where}`)
-      await page.reload()
-      await expect(page.locator('h1')).toBeVisible()
-      await page.evaluate(axe.source)
-      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        where,
-      ).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(0)
-    }
-  })
+  test(
+    `the screens of days, nights, the log and the bench are in order ${name}`,
+    again(name !== 'on a phone, in Spanish'),
+    async ({ page }) => {
+      await page.setViewportSize(size)
+      await page.clock.setFixedTime(MOMENT)
+      const whole = { version: 1, sound: true, volume: 0.7, motion: 'reduced', textSize: 100, keys: true, ...settings }
+      await page.addInitScript(
+        (kept) => {
+          for (const [key, value] of Object.entries(kept)) localStorage.setItem(`port-authority.${key}`, value)
+        },
+        { log: JSON.stringify(LOG), progress: JSON.stringify(WON), settings: JSON.stringify(whole) },
+      )
+      let heading = ''
+      for (const where of ['', 'today', 'night', 'log', 'build', 'level?z=AAAA']) {
+        await page.goto(`#/${where}`)
+        await expect(page.locator('h1')).not.toHaveText(heading)
+        if (heading === '') await page.evaluate(axe.source)
+        heading = await page.locator('h1').innerText()
+        const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+          where,
+        ).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(
+          0,
+        )
+      }
+    },
+  )
