@@ -69,14 +69,16 @@ export async function takeWindow(page: Page, { label, port }: NonNullable<Advice
   await hit(dialog.getByRole('button', { name: label, exact: true }))
 }
 
-/** Writes a label with stamps, and sends it. */
-export async function writeLabel(page: Page, label: readonly string[], hit: Hit): Promise<void> {
-  const written = page.locator('.reply-label')
-  for (const [index, stamp] of label.entries()) {
-    await hit(page.locator('.stamps .stamp', { has: page.getByText(stamp, { exact: true }) }).first())
-    await expect(written.locator('.mono').nth(index)).toContainText(stamp)
-  }
-  await hit(page.getByRole('button', { name: 'Send it' }))
+/** Writes a label with stamps, and sends it; each stamp has a digit as its key. */
+export async function writeLabel(page: Page, label: readonly string[], hit: Hit | 'keys'): Promise<void> {
+  const stamps = page.locator('.stamps .stamp')
+  const texts = (await stamps.allTextContents()).map((text) => text.split(' ')[0])
+  for (const stamp of label)
+    await (hit === 'keys'
+      ? page.keyboard.press(String(texts.indexOf(stamp) + 1))
+      : hit(stamps.nth(texts.indexOf(stamp))))
+  await expect(page.locator('.reply-label')).toContainText(label.at(-1) ?? '')
+  await (hit === 'keys' ? page.keyboard.press('Enter') : hit(page.getByRole('button', { name: 'Send it' })))
 }
 
 const fromOf = ({ known, from }: PlannedRule): string =>
@@ -107,7 +109,7 @@ export async function follow(page: Page, advice: Advice, hit: Hit | 'keys'): Pro
   const pointer: Hit = hit === 'keys' ? press : hit
   if (plan) return writePlan(page, plan, pointer)
   if (window) return takeWindow(page, window, pointer)
-  if (label) return writeLabel(page, label, pointer)
+  if (label) return writeLabel(page, label, hit)
   if (key !== undefined)
     return hit === 'keys' ? page.keyboard.press(key) : hit(page.locator(`.rack [data-letter="${key}"]`))
   if (door !== undefined)
@@ -144,4 +146,19 @@ export async function skipTo(page: Page, turns: number): Promise<void> {
 export async function expectWon(page: Page): Promise<void> {
   await expect(result(page)).toBeVisible()
   await expect(page.getByRole('img', { name: '3 stars of 3' })).toBeVisible()
+}
+
+/** Starts a level whose first errand need not be a packet. */
+export async function open(page: Page, id: string): Promise<void> {
+  await page.goto(`#/shift/${id}?seed=abc`)
+  await page.getByRole('button', { name: 'Start the shift' }).click()
+  await expect(page.locator('.stage.ready')).toBeVisible()
+}
+
+/** One errand with the mouse, one with a finger, one with the keyboard: the context has a touch screen. */
+export async function playWithEachHand(page: Page): Promise<void> {
+  const done = await settled(page)
+  await playTo(page, click, done + 1)
+  await playTo(page, tap, done + 2)
+  await playTo(page, 'keys', done + 3)
 }
