@@ -212,6 +212,15 @@ const WRONG_READERS: readonly WrongReader[] = [
       destinationPort(packet) === 53,
   },
   {
+    misconception: 'https-is-tcp-only',
+    field: 'protocol',
+    fits: ({ truth, choice, packet }) =>
+      truth.kind === 'listener' &&
+      (refuses(choice) || choice.kind === 'drop') &&
+      packet.transport.protocol === 'udp' &&
+      destinationPort(packet) === 443,
+  },
+  {
     misconception: 'one-connection-per-port',
     field: 'destinationPort',
     fits: ({ truth, choice, host, packet }) =>

@@ -168,6 +168,7 @@ function labelAtWing(dealer: Dealer): Tell {
     field: 'source',
     notes: { end: endpointText(inside.source), seen: endpointText(inside.destination) },
     ribbon: [labelText(packet), `${endpointText(inside.source)} → ${endpointText(inside.destination)}`],
+    places: ['balancer', 'wing'],
   }
 }
 
@@ -226,11 +227,48 @@ function targetRule(dealer: Dealer): Tell {
 
 const targetOf = (wing: WingPlan): Target => ({ host: hostOfWing(wing), address: wing.address, healthy: true })
 
-type BalancerKind = Extract<ReceptionKind, 'new-caller' | 'no-desk' | 'label-at-wing' | 'target-rule'>
+/** The balancer checks one of its wings: green, refused, or silence? */
+function wingCheck(dealer: Dealer): Tell {
+  const { dice } = dealer
+  const plan = balancerPlan(dealer)
+  const pools = [...balancerOf(plan, 'proxy').pools, ...balancerOf(plan, 'passthrough').pools]
+  const checks = pools.flatMap((pool) => pool.targets.map((target) => ({ pool, target })))
+  // The ill ones, and one that is well.
+  const { pool, target } = dealer.draw(
+    'check',
+    checks.filter(({ target: { healthy } }, index) => !healthy || index === 0),
+  )
+  const destination = { address: target.address, port: pool.port }
+  const probe = call(dealer, 'tcp', destination, { address: plan.address, port: dice.int(32768, 60999) })
+  const { answer } = receive(target.host, probe)
+  const found = target.healthy ? 'healthy' : answer ? 'check-refused' : 'check-silent'
+  const misled = (said: 'healthy' | 'check-refused' | 'check-silent'): MisconceptionId =>
+    found === 'healthy'
+      ? 'lb-listener-equals-target'
+      : said === 'healthy'
+        ? 'listening-means-reachable'
+        : 'closed-is-silent'
+  const sayings = ['healthy', 'check-refused', 'check-silent'] as const
+  return {
+    question: 'health',
+    about: probe,
+    options: sayings.map((saying): Option => ({
+      told: { kind: 'say', saying },
+      ...(saying !== found && { misconception: misled(saying) }),
+    })),
+    why: found === 'healthy' ? 'check-passes' : found,
+    field: 'destinationPort',
+    notes: { seen: 'wing', end: endpointText(destination) },
+    ...(answer && { answer }),
+  }
+}
+
+type BalancerKind = Extract<ReceptionKind, 'new-caller' | 'no-desk' | 'label-at-wing' | 'target-rule' | 'wing-check'>
 
 export const BALANCER_DESKS: Record<BalancerKind, (dealer: Dealer) => Tell> = {
   'new-caller': wingOfCaller,
   'no-desk': noDesk,
   'label-at-wing': labelAtWing,
   'target-rule': targetRule,
+  'wing-check': wingCheck,
 }

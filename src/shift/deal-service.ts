@@ -193,7 +193,10 @@ const wingFor =
       field: why === 'no-number' && one.inside ? 'destination' : 'destinationPort',
       notes: { end: ready[0] ? endpointText(ready[0]) : '', seen: endpointText(one.to) },
       ...(answer && { answer }),
-      ...(route.kind === 'routed' && { ribbon: [labelText(packet), labelText(route.packet)] }),
+      ...(route.kind === 'routed' && {
+        ribbon: [labelText(packet), labelText(route.packet)],
+        places: [one.inside ? 'Service' : 'node', 'Pod'],
+      }),
     }
   }
 

@@ -108,6 +108,9 @@ export interface Standing {
 /** The boxes on a call's way, in its order. */
 export type Stop = 'balancer' | 'gate' | 'node' | 'Pod'
 
+/** Where a label is read at a reception. */
+export type ReceptionPlace = Stop | 'Service' | 'wing'
+
 /** What a wave at a reception has besides doors. */
 export interface ReceptionPlans {
   readonly cluster?: ClusterPlan
@@ -127,6 +130,7 @@ export type ReceptionKind =
   | 'no-desk'
   | 'label-at-wing'
   | 'target-rule'
+  | 'wing-check'
   | 'quic-initial'
   | 'quic-known'
   | 'quic-moved'

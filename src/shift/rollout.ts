@@ -264,7 +264,7 @@ function inspected({ balancer, gate, cluster }: Rollout): readonly Inspected[] {
       at: 'node',
       command: 'kubectl get svc',
       lines: [
-        ...kubectlGetServices(rows).map((line) => line.replaceAll(/ {3,}/g, '  ')),
+        ...kubectlGetServices(rows),
         `$ grep -A3 protocol ${service?.name ?? ''}.yaml`,
         ...(service ? serviceManifest(service).slice(-4) : []),
       ],

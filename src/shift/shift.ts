@@ -10,7 +10,7 @@ import type { Plan } from '../lessons/plan'
 import type { Told } from '../lessons/told'
 import type { BrickPlan, CapturedArrival, Crowd, HostPlan, Level, TrafficKind, View, VisitKind, Wave } from './level'
 import type { Seed } from './random'
-import type { ReceptionQuestion, ReceptionWhy, Repair, Stop } from './reception-plan'
+import type { ReceptionPlace, ReceptionQuestion, ReceptionWhy, Repair, Stop } from './reception-plan'
 import type { StreetPlace, StreetQuestion, StreetWhy } from './street-plan'
 
 /** Calm: nothing is timed, the next packet waits. Rush: packets keep coming and the backlog can overflow. */
@@ -165,7 +165,7 @@ export interface TellArrival extends Numbered {
   /** The label at each stop of the way, to be shown once the errand is judged. */
   readonly ribbon?: readonly string[]
   /** Where each of these labels was read. */
-  readonly places?: readonly (StreetPlace | Stop)[]
+  readonly places?: readonly (StreetPlace | ReceptionPlace)[]
 }
 
 /** The workbench: rules and lamps are to be planned for the visits that follow. */

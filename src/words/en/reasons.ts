@@ -53,6 +53,8 @@ export const reasons = {
         : `Protocol ${protocol} decides: the other protocol's ${port} is lit, this one is not.`,
     'dns-is-udp-only': ({ port }: Facts) =>
       `Protocol TCP at port ${port}: long answers and zone transfers come this way.`,
+    'https-is-tcp-only': ({ port }: Facts) =>
+      `Protocol UDP at port ${port}: HTTP/3 runs over QUIC. Turned away, the browser waits, then falls back to TCP.`,
     'icmp-has-port': ({ truth, window }: Facts): string =>
       truth === 'echo-reply'
         ? 'Protocol ICMP has a type and a code but no port: the host itself answers a ping.'

@@ -1,5 +1,5 @@
 import type { MisconceptionId } from '../../lessons/misconception'
-import type { ReceptionQuestion, ReceptionWhy, Stop } from '../../shift/reception-plan'
+import type { ReceptionPlace, ReceptionQuestion, ReceptionWhy } from '../../shift/reception-plan'
 import type { TellFacts } from '../tell-facts'
 
 type Line = (facts: TellFacts) => string
@@ -25,7 +25,7 @@ const why = {
   repaired: ({ seen, end }: TellFacts) =>
     `The label said ${end} at the ${seen}, where it died. The next packet gets further.`,
   withdrawn: ({ seen, end }: TellFacts) =>
-    `nodePort ${end} was the way in to ${seen}. A ClusterIP has no number outside.`,
+    `Port ${end} of the node led in to ${seen}. A ClusterIP has no number outside.`,
   'check-passes': ({ end }: TellFacts) => `The check walks the whole way to ${end} and gets SYN-ACK: green.`,
   'check-refused': ({ seen, end }: TellFacts) =>
     `The label says ${end} at the ${seen}, and no socket takes that: RST, red.`,
@@ -52,7 +52,7 @@ export const reception = {
     stop: 'Look into the boxes. How far does this call get?',
     repair: 'Your test packet is back. Where did it die, and which one change helps?',
     close: 'A stranger got in. Which one change keeps the street out?',
-    health: 'The balancer checks the node. What does it hear?',
+    health: 'A health check goes out. What does the balancer hear?',
     reached: 'A stranger scans this number. What is found?',
   } satisfies Record<ReceptionQuestion, string>,
   say: {
@@ -68,7 +68,14 @@ export const reception = {
   },
   why,
   /** The boxes on a call's way, and what one does with a test packet. */
-  stops: { balancer: 'Balancer', gate: 'Gate', node: 'Node', Pod: 'Pod' } satisfies Record<Stop, string>,
+  stops: {
+    balancer: 'Balancer',
+    gate: 'Gate',
+    node: 'Node',
+    Pod: 'Pod',
+    Service: 'Service',
+    wing: 'Wing',
+  } satisfies Record<ReceptionPlace, string>,
   test: {
     title: 'Your test packet',
     boxes: 'Look into a box',
@@ -97,7 +104,7 @@ export const reception = {
     },
     opening: {
       'lb-listener-equals-target': ({ end }: TellFacts) =>
-        `The listener’s port is the desk’s affair. The wing is called at ${end}.`,
+        `Behind that rule the check hears nothing: red. The wing is called at ${end}, not at the listener’s port.`,
       'source-ip-alone-selects': ({ seen }: TellFacts) =>
         `The wing never sees the guest: ${seen} calls in its own name.`,
       'source-port-is-door': ({ end }: TellFacts) =>

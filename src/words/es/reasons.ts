@@ -48,6 +48,8 @@ export const reasons: Reasons = {
         : `El protocolo ${protocol} decide: el ${port} del otro protocolo está encendido, este no.`,
     'dns-is-udp-only': ({ port }) =>
       `Protocolo TCP en el puerto ${port}: por aquí llegan las respuestas largas y las transferencias de zona.`,
+    'https-is-tcp-only': ({ port }) =>
+      `Protocolo UDP en el puerto ${port}: HTTP/3 va sobre QUIC. Sin respuesta, el navegador espera y vuelve a TCP.`,
     'icmp-has-port': ({ truth, window }) =>
       truth === 'echo-reply'
         ? 'El protocolo ICMP tiene tipo y código, pero no puerto: a un ping responde el propio host.'

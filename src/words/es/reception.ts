@@ -40,7 +40,7 @@ const why: Readonly<Record<ReceptionWhy, (facts: TellFacts) => string>> = {
 
 /** Las cajas del camino, con su artículo. */
 const place = (stop: string): string =>
-  ({ balancer: 'el balanceador', gate: 'la garita', node: 'el nodo', Pod: 'el Pod' })[stop] ?? stop
+  ({ balancer: 'el balanceador', gate: 'la garita', node: 'el nodo', Pod: 'el Pod', wing: 'el ala' })[stop] ?? stop
 
 export const reception: typeof en = {
   how: {
@@ -51,7 +51,7 @@ export const reception: typeof en = {
     stop: 'Mira en las cajas. ¿Hasta dónde llega esta llamada?',
     repair: 'Tu paquete de prueba ha vuelto. ¿Dónde murió, y qué único cambio ayuda?',
     close: 'Ha entrado un extraño. ¿Qué único cambio deja fuera a la calle?',
-    health: 'El balanceador comprueba el nodo. ¿Qué oye?',
+    health: 'Sale una comprobación. ¿Qué oye el balanceador?',
     reached: 'Un extraño escanea este número. ¿Qué encuentra?',
   },
   say: {
@@ -66,7 +66,7 @@ export const reception: typeof en = {
     'at-pod': { name: 'Hasta el Pod', about: 'sin farol para ella' },
   },
   why,
-  stops: { balancer: 'Balanceador', gate: 'Garita', node: 'Nodo', Pod: 'Pod' },
+  stops: { balancer: 'Balanceador', gate: 'Garita', node: 'Nodo', Pod: 'Pod', Service: 'Service', wing: 'Ala' },
   test: {
     title: 'Tu paquete de prueba',
     boxes: 'Mira en una caja',
@@ -92,7 +92,7 @@ export const reception: typeof en = {
     },
     opening: {
       'lb-listener-equals-target': ({ end }) =>
-        `El puerto del listener es cosa de la recepción. Al ala se la llama en ${end}.`,
+        `Tras esa regla la comprobación no oye nada: rojo. Al ala se la llama en ${end}, no en el puerto del listener.`,
       'source-ip-alone-selects': ({ seen }) => `El ala nunca ve a la visita: ${seen} llama en nombre propio.`,
       'source-port-is-door': ({ end }) =>
         `El puerto de origen es adonde vuelven las respuestas. La puerta es dport: ${end}.`,
