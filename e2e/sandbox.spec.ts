@@ -35,8 +35,8 @@ test('a packet is sent, a rule is changed, and the way shows what decides; the a
   await expect(page.locator('.stops .decides')).toContainText('Rule 4 does not match (source address)')
 
   // The fourth rule is for neighbours: without that condition the stranger is let in.
-  await page.getByText('Change rule 4').click()
-  const rule = page.locator('.rules > li').nth(3)
+  const rule = page.getByRole('group', { name: 'input' }).getByRole('listitem').nth(3)
+  await rule.locator('summary').first().click()
   await rule.getByLabel('From address').fill('')
   await rule.getByLabel('From address').press('Enter')
   await expect(ending(page)).toContainText('Delivered to the lamp at 0.0.0.0:22')
@@ -69,7 +69,8 @@ test('the way is told stop by stop by keyboard alone', async ({ page }) => {
 
 test('what cannot be a port or an address stays with the reason, and changes nothing', async ({ page }) => {
   await page.goto('#/sandbox')
-  const door = page.locator('.builder .rows > .row').first()
+  const door = page.locator('.builder .piece').first()
+  await door.locator('summary').click()
   await door.getByLabel('Port').fill('70000')
   await door.getByLabel('Port').press('Enter')
   await expect(door.getByRole('alert')).toContainText('“70000” is no port')

@@ -1,5 +1,15 @@
 import { familyOf } from '../net/address'
-import type { Sandbox, SandboxChain, SandboxContainer, SandboxRule, SandboxSocket } from './sandbox'
+import { inPrefix } from '../net/prefix'
+import type {
+  Client,
+  Sandbox,
+  SandboxChain,
+  SandboxContainer,
+  SandboxPod,
+  SandboxRule,
+  SandboxService,
+  SandboxSocket,
+} from './sandbox'
 import { MOST } from './sandbox'
 
 /** The list with one of its members changed. */
@@ -123,3 +133,71 @@ export function withForward(sandbox: Sandbox): Sandbox {
     ],
   }
 }
+
+/** The network of the Pods, as the node has it. */
+const POD_NETWORK = '10.244.0.1/16'
+
+/** One more Pod of a Service: it listens where the Service sends, at an address that no other has. */
+export function freshPod(sandbox: Sandbox, { name, ports, pods = [] }: SandboxService): SandboxPod {
+  const taken = new Set(sandbox.services.flatMap((one) => (one.pods ?? []).flatMap(({ addresses }) => addresses)))
+  let last = 5
+  while (taken.has(`10.244.1.${last}`)) last++
+  const [first] = ports
+  return {
+    name: `${name}-${pods.length + 1}`.slice(0, MOST.name),
+    addresses: [`10.244.1.${last}`],
+    sockets: [
+      {
+        protocol: first?.protocol ?? 'tcp',
+        local: { address: '0.0.0.0', port: first?.targetPort ?? first?.port ?? 8080 },
+        state: first?.protocol === 'udp' ? 'UNCONN' : 'LISTEN',
+      },
+    ],
+  }
+}
+
+/** The sandbox as a node of a cluster with one more Service, two Pods behind it, and a Pod of somebody else that calls. */
+export function withService(sandbox: Sandbox): Sandbox {
+  const { services, interfaces, clients } = sandbox
+  const number = services.length + 1
+  const empty: SandboxService = {
+    name: number === 1 ? 'shop' : `shop${number}`,
+    type: 'NodePort',
+    clusterIP: `10.96.0.${49 + number}`,
+    ports: [{ protocol: 'tcp', port: 80, targetPort: 8080, nodePort: 30079 + number }],
+    pods: [],
+  }
+  const first = { ...empty, pods: [freshPod(sandbox, empty)] }
+  const both = { ...first, pods: [...first.pods, freshPod({ ...sandbox, services: [...services, first] }, first)] }
+  const known = interfaces.some(({ addresses }) => addresses.some((prefix) => inPrefix(prefix, '10.244.1.5')))
+  const guest: Client = { role: 'inside', addresses: ['10.244.3.9'], iif: 'cni0' }
+  const calls = clients.some(({ iif }) => iif === 'cni0') || clients.length >= MOST.clients
+  return {
+    ...sandbox,
+    interfaces:
+      known || interfaces.length >= MOST.interfaces
+        ? interfaces
+        : [...interfaces, { name: 'cni0', addresses: [POD_NETWORK] }],
+    services: [...services, both],
+    clients: calls ? clients : [...clients, guest],
+  }
+}
+
+/** The sandbox with one more stranger in the internet. */
+export function withClient(sandbox: Sandbox): Sandbox {
+  const { clients, interfaces, defaultRoute } = sandbox
+  const taken = new Set(clients.flatMap(({ addresses }) => addresses))
+  let last = 8
+  while (taken.has(`203.0.113.${last}`)) last++
+  const iif = defaultRoute ?? interfaces[0]?.name ?? 'eth0'
+  return { ...sandbox, clients: [...clients, { role: 'internet', addresses: [`203.0.113.${last}`], iif }] }
+}
+
+/** The sandbox without one of its clients, and without what that one has sent. */
+export const withoutClient = (sandbox: Sandbox, place: number): Sandbox => ({
+  ...sandbox,
+  clients: removed(sandbox.clients, place),
+  parcels: sandbox.parcels
+    .filter(({ client }) => client !== place)
+    .map((parcel) => (parcel.client > place ? { ...parcel, client: parcel.client - 1 } : parcel)),
+})

@@ -9,7 +9,9 @@ import type { Machine } from '../quiz/machine'
 import type { Client, Sandbox, SandboxChain } from './sandbox'
 import { ownAddresses } from './sandbox'
 import { socketOf } from './site'
-import type { Story } from './story'
+import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
+import type { Step, Story } from './story'
 import type { SvgNode } from './svg'
 import { box, group, node, path } from './svg'
 
@@ -230,7 +232,27 @@ interface Focus {
   readonly brick: { readonly port: number; readonly protocol: 'tcp' | 'udp' } | undefined
   /** How far it got. */
   readonly reached: 'client' | 'street' | 'gate' | 'house'
+  /** The packet at the last stop that is told, and where it is. */
+  readonly parcel: { readonly packet: Packet; readonly at: Spot } | undefined
   readonly good: boolean
+}
+
+/** Where a parcel can be seen. */
+type Spot = 'client' | 'street' | 'gate' | 'house' | 'wing'
+
+/** Where a stop of the way is. */
+function spotOf(step: Step | undefined, reached: Focus['reached'], inside: boolean): Spot {
+  if (!step || step.back || step.kind === 'sent' || step.kind === 'unrouted') return 'client'
+  if (step.kind === 'chain') return 'gate'
+  if (step.kind === 'translated' || step.kind === 'routed' || step.kind === 'service') return 'street'
+  if (step.kind === 'dropped') return reached === 'client' ? 'client' : 'street'
+  return inside ? 'wing' : 'house'
+}
+
+/** The packet as it reads at the last of some stops. */
+function packetAt(steps: readonly Step[], first: Packet | undefined): Packet | undefined {
+  const last = steps.findLast(({ kind }) => kind === 'translated' || kind === 'sent' || kind === 'answer')
+  return last?.kind === 'translated' ? last.after : last && 'packet' in last ? last.packet : first
 }
 
 const NO_FOCUS: Focus = {
@@ -242,6 +264,7 @@ const NO_FOCUS: Focus = {
   service: undefined,
   brick: undefined,
   reached: 'client',
+  parcel: undefined,
   good: false,
 }
 
@@ -269,7 +292,12 @@ function focusOf(sandbox: Sandbox, story: Story | undefined): Focus {
         : decider?.kind === 'chain'
           ? 'gate'
           : 'street'
+  const inside = sockets?.kind === 'sockets' && sockets.host !== sandbox.name
+  // A story that is told to its end leaves the parcel where it was decided; until then it goes back with the answer.
+  const told = story.heard ? there : story.steps
+  const packet = packetAt(told, story.packet)
   return {
+    parcel: packet && { packet, at: spotOf(told.at(-1), reached, inside) },
     client: story.parcel.client,
     rule: chain?.kind === 'chain' ? { chain: chain.chain, by: chain.by, passed: chain.action === 'accept' } : undefined,
     translated: there.some((step) => step.kind === 'translated'),
@@ -308,6 +336,14 @@ interface Target {
   readonly x: number
   readonly gutter: number
   readonly top: number
+}
+
+/** The building, with where its parts are. */
+interface House extends Part {
+  readonly doorsAt: number
+  readonly annexAt: number | undefined
+  /** Before the door that is lit. */
+  readonly doorstep: Point | undefined
 }
 
 /** Draws with one set of colours and words. */
@@ -381,7 +417,18 @@ class Picture {
       const from = { x: gateX + GATE, y: first.y + Math.min(46, first.part.height / 2) }
       wires.push(this.curve(from, { x: houseX, y: houseY + house.annexAt }, lit))
     }
-    return this.frame(1280, height, street, [...wires, ...nodes, house.draw(houseX, houseY)])
+    const [second] = stops.slice(-1)
+    const from = places.find(({ index }) => index === this.focus.client)?.from
+    const at = (stop: { readonly part: Part; readonly y: number } | undefined): Point | undefined =>
+      stop && { x: gateX - 34, y: stop.y + Math.min(46, stop.part.height / 2) }
+    const envelope = this.envelope({
+      client: from ? { x: from.x + 18, y: from.y } : { x: houseX + 60, y: street - 40 },
+      street: (this.hasStreetDoor() ? at(first) : undefined) ?? entry,
+      gate: at(second) ?? entry,
+      house: house.doorstep ? { x: houseX + house.doorstep.x, y: houseY + house.doorstep.y } : entry,
+      wing: house.annexAt === undefined ? entry : { x: houseX + 6, y: houseY + house.annexAt },
+    })
+    return this.frame(1280, height, street, [...wires, ...nodes, house.draw(houseX, houseY), ...envelope])
   }
 
   private portrait(): SvgNode {
@@ -399,11 +446,13 @@ class Picture {
     let y = 190
     const middle = width / 2
     let from: Point | undefined
+    const tops: number[] = []
     for (const part of [this.streetDoor(inner), this.gatehouse(inner)]) {
       if (!part) continue
       if (from) wires.push(this.straight(from, { x: middle, y }, this.lit('gate')))
       else for (const place of places) wires.push(this.wire(place.from, { x: middle, y }, place.index, 'client'))
       nodes.push(part.draw(12, y))
+      tops.push(y)
       from = { x: middle, y: y + part.height }
       y += part.height + 44
     }
@@ -412,7 +461,50 @@ class Picture {
     else for (const place of places) wires.push(this.wire(place.from, { x: middle, y }, place.index, 'client'))
     nodes.push(house.draw(12, y))
     const street = y + house.height
-    return this.frame(width, street + 30, street, [...wires, ...nodes])
+    const entry = { x: middle, y: y + 30 }
+    const door = (top: number | undefined): Point => (top === undefined ? entry : { x: middle, y: top - 18 })
+    const sender = places.find(({ index }) => index === this.focus.client)?.from
+    const envelope = this.envelope({
+      client: sender ? { x: sender.x, y: sender.y + 14 } : { x: 50, y: street - 40 },
+      street: this.hasStreetDoor() ? door(tops[0]) : entry,
+      gate: door(tops.at(-1)),
+      house: house.doorstep ? { x: 12 + house.doorstep.x, y: y + house.doorstep.y } : entry,
+      wing: house.annexAt === undefined ? entry : { x: 60, y: y + house.annexAt },
+    })
+    return this.frame(width, street + 30, street, [...wires, ...nodes, ...envelope])
+  }
+
+  /** The parcel itself, a small envelope with the number it is for. */
+  private envelope(spots: Readonly<Record<Spot, Point>>): readonly SvgNode[] {
+    const { parcel, good } = this.focus
+    if (!parcel) return []
+    const { paper, ink, right, wrong, brass } = this.paint
+    const { x, y } = spots[parcel.at]
+    const tuple = tupleOf(parcel.packet)
+    const text = tuple ? `:${tuple.destination.port}` : 'ICMP'
+    const width = wide(text, 16, true) + 22
+    return [
+      group(
+        [
+          box(-width / 2, -17, width, 34, { rx: 4, fill: paper, stroke: ink, 'stroke-width': 2 }),
+          path(`M${-width / 2 + 2} -15L0 -3L${width / 2 - 2} -15`, {
+            fill: 'none',
+            stroke: brass,
+            'stroke-width': 2.5,
+          }),
+          textAt(0, 12, text, { size: 16, fill: ink, mono: true, anchor: 'middle', weight: 700 }),
+          node('circle', {
+            cx: width / 2 - 3,
+            cy: -15,
+            r: 6,
+            fill: good ? right : wrong,
+            stroke: ink,
+            'stroke-width': 1.5,
+          }),
+        ],
+        { class: 'envelope', style: `transform:translate(${x}px,${y}px)` },
+      ),
+    ]
   }
 
   private frame(width: number, height: number, street: number, children: readonly SvgNode[]): SvgNode {
@@ -641,7 +733,7 @@ class Picture {
   }
 
   /** The machine: annexes on the roof, the sign, the desk, doors and windows, the staff entrance. */
-  private house(width: number): Part & { readonly doorsAt: number; readonly annexAt: number | undefined } {
+  private house(width: number): House {
     const { wall, wallDark, brick, edge, panel, brass, sign, text, quiet, stone } = this.paint
     const { sandbox, words } = this
     const inner = width - 36
@@ -677,6 +769,7 @@ class Picture {
       width,
       height,
       doorsAt: doorsY - 6,
+      doorstep: doors.target && { x: doors.target.x + 18, y: doorsY + doors.target.top + 140 },
       annexAt: wings ? wings.height / 2 + 6 : undefined,
       draw: (x, y) =>
         at(x, y, [

@@ -131,6 +131,13 @@ export const readName = (text: string): Reading<string> => ({
   value: text.replaceAll(/[^\w.@:+/ -]/g, '').slice(0, MOST.name),
 })
 
+/** A name without spaces; where nothing of it is left, the one that was there stays. */
+export const readPlainName =
+  (kept: string) =>
+  (text: string): Reading<string> => ({ value: text.replaceAll(/[^\w.@:+-]/g, '').slice(0, MOST.name) || kept })
+
+export const PROTOCOLS = ['tcp', 'udp'] as const
+
 interface ChoiceProps<T extends string> {
   readonly label: string
   readonly value: T

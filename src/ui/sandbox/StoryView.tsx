@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Sandbox } from '../../sandbox/sandbox'
 import type { Story } from '../../sandbox/story'
 import { endingText, isGood, parcelText, told } from '../../sandbox/tell'
@@ -13,6 +13,9 @@ interface StoryViewProps {
   readonly onUpTo: (upTo: number | undefined) => void
 }
 
+/** So long a stop is shown while the way is played, in milliseconds. */
+const STOP = 1400
+
 /** A story as it is when only its first stops have been told: what follows is not decided yet. */
 export const untilStop = (story: Story, upTo: number | undefined): Story =>
   upTo === undefined || upTo >= story.steps.length
@@ -26,6 +29,13 @@ export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
   const shown = upTo === undefined ? steps : steps.slice(0, upTo)
   const whole = shown.length === steps.length
   const last = useRef<HTMLLIElement>(null)
+  const [plays, setPlays] = useState(false)
+  useEffect(() => {
+    if (!plays) return
+    if (whole) return setPlays(false)
+    const timer = setTimeout(() => onUpTo(shown.length + 1), STOP)
+    return () => clearTimeout(timer)
+  }, [plays, shown.length, whole])
   useEffect(() => {
     if (upTo !== undefined) last.current?.scrollIntoView({ block: 'nearest' })
   }, [upTo])
@@ -35,6 +45,42 @@ export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
         <h2>{text.title}</h2>
         <p class="mono story-parcel">{parcelText(story, words)}</p>
       </div>
+      {steps.length > 1 && (
+        <div class="story-ways">
+          {whole ? (
+            <>
+              <button
+                type="button"
+                class="primary"
+                onClick={() => {
+                  onUpTo(1)
+                  setPlays(true)
+                }}
+              >
+                <span aria-hidden="true">▶ </span>
+                {text.play}
+              </button>
+              <button type="button" class="secondary" onClick={() => onUpTo(1)}>
+                {text.stepwise}
+              </button>
+            </>
+          ) : plays ? (
+            <button type="button" class="secondary" onClick={() => setPlays(false)}>
+              {text.pause}
+            </button>
+          ) : (
+            <>
+              <button type="button" class="primary" onClick={() => onUpTo(shown.length + 1)}>
+                {text.next}
+              </button>
+              <button type="button" class="secondary" onClick={() => onUpTo(undefined)}>
+                {text.all}
+              </button>
+            </>
+          )}
+          <span class="quiet">{text.at(shown.length, steps.length)}</span>
+        </div>
+      )}
       {whole && (
         <p class={`story-ending ${isGood(story) ? 'right' : 'wrong'}`}>
           <span aria-hidden="true">{isGood(story) ? '✓' : '✗'} </span>
@@ -78,25 +124,6 @@ export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
           </li>
         ))}
       </ol>
-      {steps.length > 1 && (
-        <div class="story-ways">
-          {whole ? (
-            <button type="button" class="secondary" onClick={() => onUpTo(1)}>
-              {text.stepwise}
-            </button>
-          ) : (
-            <>
-              <button type="button" class="primary" onClick={() => onUpTo(shown.length + 1)}>
-                {text.next}
-              </button>
-              <button type="button" class="secondary" onClick={() => onUpTo(undefined)}>
-                {text.all}
-              </button>
-            </>
-          )}
-          <span class="quiet">{text.at(shown.length, steps.length)}</span>
-        </div>
-      )}
       <p class="sr-only" role="status">
         {whole ? endingText(sandbox, story, words).replaceAll('`', '') : shown.at(-1)?.text.replaceAll('`', '')}
       </p>
