@@ -48,6 +48,10 @@ describe('badges', () => {
     expect(deedsOf(played('3.3')).requests).toBe(17)
     expect(deedsOf(played('3.2')).long).toBeGreaterThan(4)
     expect(deedsOf(played('1.6')).lines).toBe(12)
+    expect(deedsOf(played('4.2')).rules).toBe(18)
+    expect(deedsOf(played('4.1')).knocks).toBe(16)
+    expect(deedsOf(played('5.2')).rewrites).toBeGreaterThan(5)
+    expect(deedsOf(played('6.1')).wings).toBe(18)
   })
 
   it('count nothing that was wrong at first, and note the idea behind it', () => {

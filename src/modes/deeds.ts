@@ -1,9 +1,22 @@
 import type { MisconceptionId } from '../lessons/misconception'
 import { tupleOf } from '../net/packet'
-import type { Decision, Shift } from '../shift/shift'
+import type { Decision, Shift, TellQuestion } from '../shift/shift'
 
 /** What is counted of all shifts: what was right at the first try, by what one had to read for it. */
-export const DEEDS = ['hex', 'lines', 'labels', 'refusals', 'replies', 'requests', 'bait', 'long'] as const
+export const DEEDS = [
+  'hex',
+  'lines',
+  'labels',
+  'refusals',
+  'replies',
+  'requests',
+  'bait',
+  'long',
+  'rules',
+  'knocks',
+  'rewrites',
+  'wings',
+] as const
 
 export type Deed = (typeof DEEDS)[number]
 
@@ -23,7 +36,19 @@ const IS_DEED: Readonly<Record<Deed, (decision: Decision, views: readonly string
   bait: ({ arrival }) => arrival.kind === 'bait',
   /** The destination was an IPv6 address. */
   long: ({ arrival }) => 'packet' in arrival && arrival.packet.destination.includes(':'),
+  /** The line of a board was named that decides. */
+  rules: (decision) => asked(decision, 'line'),
+  /** It was said what an answer, or none, proves. */
+  knocks: (decision) => asked(decision, 'knock', 'hears', 'map'),
+  /** A packet was followed through a translation. */
+  rewrites: (decision) => asked(decision, 'rewrite', 'relabel', 'flat'),
+  /** A call was led to its wing, with the label that it has there. */
+  wings: (decision) => asked(decision, 'wing', 'label'),
 }
+
+/** One of these questions was asked about a box on the way. */
+const asked = ({ arrival }: Decision, ...questions: readonly TellQuestion[]): boolean =>
+  arrival.asks === 'tell' && questions.includes(arrival.question)
 
 const only = (views: readonly string[], view: string) => views.length === 1 && views[0] === view
 
