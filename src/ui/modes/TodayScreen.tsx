@@ -79,7 +79,7 @@ export function TodayScreen({ settings, reducedMotion, onSettings, onGo }: ModeS
   const done = shiftSoFar ? settled(shiftSoFar) : PACKETS
   const text = modes.today
   return (
-    <ModePage class="today" onSettings={onSettings}>
+    <ModePage class={kept ? 'today done' : 'today'} onSettings={onSettings}>
       <main class="mode-main">
         <section class="mode-words">
           <p class="mode-date">

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { tupleOf } from '../../net/packet'
 import { levelAfter } from '../../levels'
+import { isTelling } from '../../modes/deeds'
 import type { Choice, FieldName } from '../../lessons/choice'
 import { litIn } from '../../shift/capture-level'
 import { resultOf } from '../../shift/rules'
@@ -180,7 +181,8 @@ function Missed({
   readonly onReplay?: () => void
 }) {
   const { arrival, choice, truth, reason, answer } = decision
-  const idea = reason.misconception && misconceptions[reason.misconception]
+  const idea =
+    reason.misconception && isTelling(reason.misconception, arrival) ? misconceptions[reason.misconception] : undefined
   const came = 'packet' in arrival && arrival.asks === 'route'
   return (
     <article class="missed-paper">
