@@ -140,7 +140,7 @@ export async function answer(phone: Page, place: number): Promise<void> {
 export const handed = (phone: Page) => phone.locator('.handed-title')
 
 /** Right, wrong, or no answer, once it may be seen. */
-export const verdict = (phone: Page) => phone.locator('.verdict')
+export const verdict = (phone: Page) => phone.locator('.outcome')
 
 export async function noFault(page: Page): Promise<void> {
   await page.evaluate(axe.source)

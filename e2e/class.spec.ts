@@ -69,7 +69,18 @@ test('a live quiz goes from one press to the end: six phones, a wall that keeps 
 test('peer instruction: a vote, advice, talk, a second vote with other numbers, and both side by side', async ({
   browser,
 }) => {
-  const room = await openClassroom(browser, { way: 'Peer instruction' })
+  const room = await openClassroom(browser, {
+    way: 'Peer instruction',
+    // The easiest there is: whatever the first vote, the second is on a sibling.
+    set: {
+      id: 'votes',
+      title: 'Votes',
+      language: 'en',
+      images: false,
+      seed: 5,
+      items: [{ key: 1, template: 'rf-what-comes-back', count: 1, fixed: {} }],
+    },
+  })
   const { teacher, wall, phones } = room
   await joinAll(phones)
   await proceed(room, /^Begin/)

@@ -148,6 +148,7 @@ const Whole = {
       round: count,
       item: count,
       vote: v.picklist([1, 2]),
+      easier: v.exactOptional(flag),
       question: BlindQuestionSchema,
       seconds: v.exactOptional(v.number()),
       left: v.exactOptional(v.number()),

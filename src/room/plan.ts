@@ -27,10 +27,13 @@ const KINDS_OF: Readonly<Record<Way, readonly Kind[]>> = {
 /** Boards hold many statements about one machine: they are read, not voted on. */
 const isBoard = ({ id }: Template) => id.startsWith('bd-')
 
+/** True for a template whose questions suit a way to run. */
+export const suits = (way: Way, template: Template): boolean =>
+  KINDS_OF[way].includes(template.kind) && (way === 'self' || !isBoard(template))
+
 /** Questions about these topics (none: everything), of a middle level. Empty if no question suits. */
 export function planOfTopics(way: Way, topics: readonly Topic[], length: number, seed: number): readonly Posed[] {
-  const kinds = KINDS_OF[way]
-  const pool = TEMPLATES.filter((template) => kinds.includes(template.kind) && (way === 'self' || !isBoard(template)))
+  const pool = TEMPLATES.filter((template) => suits(way, template))
   return dealRound({ topics, length, seed, level: 2, focus: [] }, pool)
 }
 

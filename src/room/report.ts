@@ -7,6 +7,7 @@ import type { Posed } from './posed'
 import { PosedSchema, VARIANTS, bodyOf, variantOf } from './posed'
 import type { Player, PlayerId, Room, Round } from './room'
 import { MOST_PLAYERS, MOST_QUESTIONS, WAYS } from './settings'
+import { isEasier } from './second-vote'
 import { outcomeOfTeam } from './team'
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most))
@@ -177,7 +178,7 @@ export function roomForReport(room: Room, names: boolean): Report {
         vote: round.vote,
         posed: round.posed,
         groups: grouped[number]?.groups ?? [],
-        ...(first && { moved: movedBetween(first, round, ids) }),
+        ...(first && !isEasier(first.posed, round.posed) && { moved: movedBetween(first, round, ids) }),
       }
     }),
     ...(team && { team: team.whole }),

@@ -16,7 +16,8 @@ import type { Refusal, Room } from './room'
 import { fold, nextItem } from './room'
 import type { Settings } from './settings'
 import { CALM, WAYS } from './settings'
-import { adviceAfter, ideasOf, tallyOf } from './tally'
+import { adviceAfter } from './second-vote'
+import { ideasOf, tallyOf } from './tally'
 import { hostView, mineOf, ownRound, roomView, screenView } from './view'
 import { random } from '../shift/random'
 
@@ -326,9 +327,9 @@ describe('peer instruction', () => {
   })
 
   it('advises to talk when 30 to 70 in 100 are right', () => {
-    const advice = (right: number) => adviceAfter({ answered: 100, right, options: [], typed: [] })
+    const advice = (right: number) => adviceAfter({ answered: 100, right })
     expect([29, 30, 70, 71].map(advice)).toEqual(['refute', 'talk', 'talk', 'go-on'])
-    expect(adviceAfter({ answered: 0, right: 0, options: [], typed: [] })).toBeUndefined()
+    expect(adviceAfter({ answered: 0, right: 0 })).toBeUndefined()
   })
 
   it('counts the second vote of whoever gave one', () => {

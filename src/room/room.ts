@@ -5,6 +5,7 @@ import type { EventOf, RoomEvent } from './event'
 import { drawName } from './name'
 import type { Posed } from './posed'
 import { bodyOf, seeing, variantOf } from './posed'
+import { secondVote } from './second-vote'
 import type { Settings } from './settings'
 import type { TeamShift } from './team'
 import { beginTeam, leaveTeam, routeInTeam, seatInTeam, startTeam } from './team'
@@ -343,7 +344,7 @@ function ask(draft: Draft, { at, round: number, item, vote }: EventOf<'asked'>):
   draft.setRound(number, {
     item,
     vote,
-    posed: vote === 2 ? variantOf(posed, 1) : posed,
+    posed: vote === 2 && last ? secondVote(posed, votesOn(draft, last)) : posed,
     opened: at,
     // Whoever needs longer has three times as long, unasked.
     ...(settings.seconds !== undefined && { closes: at + 3 * settings.seconds * 1000 }),
@@ -352,6 +353,10 @@ function ask(draft: Draft, { at, round: number, item, vote }: EventOf<'asked'>):
   })
   return undefined
 }
+
+/** The answers to a round of those who are still in. */
+const votesOn = ({ players }: Draft, { answers }: Round): readonly Given[] =>
+  [...answers].flatMap(([id, given]) => (players.get(id)?.standing === 'in' ? [given] : []))
 
 /** The round of a team shift asks no question. */
 const EMPTY: Posed = { own: { kind: 'choose', stem: '', options: [], explanation: '' } }

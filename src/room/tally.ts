@@ -84,12 +84,3 @@ export function ideasOf(room: Pick<Room, 'settings' | 'players'>, rounds: readon
     .filter(({ chosen }) => chosen > 0)
     .sort((a, b) => b.low - a.low || b.chosen - a.chosen)
 }
-
-/** What to do after a first vote: who talks about what nearly nobody knows, or everybody, learns little (LEARNING, section 5). */
-export type Advice = 'talk' | 'refute' | 'go-on'
-
-export function adviceAfter({ answered, right }: Tally): Advice | undefined {
-  if (answered === 0) return undefined
-  const share = right / answered
-  return share < 0.3 ? 'refute' : share > 0.7 ? 'go-on' : 'talk'
-}

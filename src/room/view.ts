@@ -8,8 +8,10 @@ import { blindQuestion, questionOf } from './posed'
 import type { Player, PlayerId, Room, Round } from './room'
 import { nextItem, posedFor } from './room'
 import type { Settings } from './settings'
-import type { Advice, Idea, Tally } from './tally'
-import { adviceAfter, ideasOf, tallyOf } from './tally'
+import type { Advice } from './second-vote'
+import { adviceAfter, isEasier } from './second-vote'
+import type { Idea, Tally } from './tally'
+import { ideasOf, tallyOf } from './tally'
 import type { TeamPhone, TeamWall } from './team-seen'
 import { teamPhone, teamWall } from './team-view'
 
@@ -21,6 +23,8 @@ export interface RoundView {
   readonly round: number
   readonly item: number
   readonly vote: 1 | 2
+  /** The second vote is on an easier question: hardly anybody knew the first. */
+  readonly easier?: boolean
   readonly question: BlindQuestion
   /** Seconds it is meant to take, and milliseconds that are left until it closes by itself, when this was sent. */
   readonly seconds?: number
@@ -124,10 +128,12 @@ export const currentRound = ({ settings, rounds }: Room): number | undefined =>
 function roundView(room: Room, number: number, round: Round, words: QuestionWords, now: number): RoundView {
   const { settings, rounds } = room
   const first = round.vote === 2 ? rounds[number - 1] : undefined
+  const easier = first !== undefined && isEasier(first.posed, round.posed)
   return {
     round: number,
     item: round.item,
     vote: round.vote,
+    ...(easier && { easier }),
     question: blindQuestion(round.posed, words),
     ...(settings.seconds !== undefined && { seconds: settings.seconds }),
     ...(round.closes !== undefined && round.closed === undefined && { left: Math.max(0, round.closes - now) }),
@@ -136,7 +142,7 @@ function roundView(room: Room, number: number, round: Round, words: QuestionWord
       shown: {
         solved: solved(round.posed, words),
         tally: tallyOf(room, round),
-        ...(first && { before: tallyOf(room, first) }),
+        ...(first && !easier && { before: tallyOf(room, first) }),
       },
     }),
   }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import type { Advice } from '../../room/tally'
+import type { Advice } from '../../room/second-vote'
 import type { HostView, RoundView, Solved } from '../../room/view'
 import { classroom } from '../../words/class-screens'
 import { misconceptions } from '../../words/misconceptions'

@@ -212,7 +212,7 @@ function InRoom(props: InRoomProps) {
         key={round.round}
         question={round.question}
         solved={round.shown?.solved}
-        name={round.vote === 2 ? text.second : text.question(round.item + 1, view.of)}
+        name={round.vote === 2 ? (round.easier ? text.easier : text.second) : text.question(round.item + 1, view.of)}
         handed={state.given.get(round.round)}
         open={!round.closed}
         talk={view.settings.way === 'peer' && round.vote === 1}

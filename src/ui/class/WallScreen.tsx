@@ -240,7 +240,7 @@ const BROAD = 46
 
 function WallQuestion({ state, view, round }: ShownProps & { readonly round: RoundView }) {
   const text = classroom.wall
-  const { question, shown, closed, vote, seconds, left } = round
+  const { question, shown, closed, vote, easier, seconds, left } = round
   const read = useMarkdown(question.own)
   const { stem, rich, body } = useMemo(
     () => readable(question, shown?.solved, view.settings.images, read),
@@ -254,7 +254,7 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
   return (
     <main class={`wall-question ${shape} ${closed ? 'closed' : ''}`}>
       <section class="question-paper">
-        {vote === 2 && <p class="wall-vote">{text.second}</p>}
+        {vote === 2 && <p class="wall-vote">{easier ? text.easier : text.second}</p>}
         <Stem stem={stem} rich={rich} />
       </section>
       {views.length > 0 && (

@@ -113,6 +113,7 @@ export const classroom = {
     ready: 'You are in. Look at the wall, it begins soon.',
     question: (at: number, of: number) => `Question ${at} of ${of}`,
     second: 'Second vote, other numbers',
+    easier: 'Second vote, an easier question',
     sending: 'On its way',
     sendingLost: 'Kept here until the connection is back',
     received: 'Received',
@@ -210,7 +211,7 @@ export const classroom = {
       refute: {
         title: 'Explain first',
         about: (part: number) =>
-          `${share(part)} are right: talking helps little now. Show what is so, then vote again.`,
+          `${share(part)} are right: talking helps little now. Show what is so. The next vote is on something easier.`,
       },
       'go-on': {
         title: 'Go on',
@@ -261,6 +262,7 @@ export const classroom = {
     locked: 'The room is locked',
     question: (at: number, of: number) => `Question ${at} of ${of}`,
     second: 'Second vote: other numbers',
+    easier: 'Second vote: an easier question',
     answered: 'Answered',
     answeredOf: (answered: number, all: number) => `${number(answered)} of ${number(all)} have answered`,
     leaders: 'Leaders',

@@ -114,6 +114,7 @@ export const classroom: ClassWords = {
     ready: 'Ya estás dentro. Mira la pared, empieza pronto.',
     question: (at: number, of: number) => `Pregunta ${at} de ${of}`,
     second: 'Segunda votación, otros números',
+    easier: 'Segunda votación, una pregunta más fácil',
     sending: 'En camino',
     sendingLost: 'Se guarda aquí hasta que vuelva la conexión',
     received: 'Recibida',
@@ -216,7 +217,7 @@ export const classroom: ClassWords = {
       refute: {
         title: 'Explica primero',
         about: (part: number) =>
-          `Acierta el ${share(part)}: hablar ayuda poco ahora. Muestra lo que es cierto y vota otra vez.`,
+          `Acierta el ${share(part)}: hablar ayuda poco ahora. Muestra lo que es cierto. La próxima votación es más fácil.`,
       },
       'go-on': {
         title: 'Sigue',
@@ -268,6 +269,7 @@ export const classroom: ClassWords = {
     locked: 'La sala está cerrada',
     question: (at: number, of: number) => `Pregunta ${at} de ${of}`,
     second: 'Segunda votación: otros números',
+    easier: 'Segunda votación: una pregunta más fácil',
     answered: 'Respuestas',
     answeredOf: (answered: number, all: number) => `${number(answered)} de ${number(all)} han respondido`,
     leaders: 'En cabeza',
