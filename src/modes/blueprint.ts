@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ChoiceKind } from '../lessons/choice'
 import type { Action, Rule } from '../net/filter'
 import type { Board, GatePlan, Language, Level, View, Wave, WindowPlan } from '../shift/level'
+import type { BuildPlace } from './blueprint-kinds'
 import { BUILD_KINDS } from './blueprint-kinds'
 import {
   AddressText,
@@ -16,7 +17,7 @@ import {
   list,
   whole,
 } from './blueprint-parts'
-import { PlaceSchemas, addressesAt, doorsAt, plansOf } from './blueprint-place'
+import { PlaceSchemas, addressesAt, doorsAt, placeOf, plansOf } from './blueprint-place'
 
 /** What the file says it is, so that no other JSON is taken for it. */
 const KIND = 'port-authority level'
@@ -297,6 +298,17 @@ export function readBlueprint(text: string): { readonly blueprint: Blueprint } |
 /** The id of every built level: it has no place in the campaign. */
 export const BUILT = 'built'
 
+/** A built level looks and sounds like the floor where its boxes are at home. */
+const FLOOR_OF: Readonly<Record<BuildPlace, number>> = {
+  host: 0,
+  street: 5,
+  annex: 5,
+  block: 5,
+  cluster: 6,
+  balancer: 6,
+}
+const GATEHOUSE = 4
+
 /** The level of a blueprint, as it is; `faultsOf` says whether it can be played. */
 export function builtLevel(blueprint: Blueprint): Level {
   const { title, intro, goal, debrief, host, waves } = blueprint
@@ -307,7 +319,7 @@ export function builtLevel(blueprint: Blueprint): Level {
   return {
     id: BUILT,
     own: { title, intro, goal, debrief },
-    floor: 0,
+    floor: waves.some(({ gate }) => gate) ? GATEHOUSE : FLOOR_OF[placeOf(blueprint)],
     boss: false,
     host: { name: host.name, addresses: [first, ...others], ...(host.ephemeral && { ephemeral: host.ephemeral }) },
     waves: waves.map((wave, index): Wave => ({

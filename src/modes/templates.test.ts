@@ -35,6 +35,11 @@ describe('a template', () => {
     )
   })
 
+  it('looks like the floor where its boxes are at home', () => {
+    const floors = TEMPLATE_IDS.map((id) => [id, builtLevel(template(id)).floor])
+    expect(Object.fromEntries(floors)).toMatchObject({ doors: 0, rules: 4, street: 5, block: 5, service: 6 })
+  })
+
   it('is there for every place, and every kind of traffic is at home in one', () => {
     const places = new Set(TEMPLATE_IDS.map((id) => placeOf(template(id))))
     expect([...places].toSorted()).toEqual(['annex', 'balancer', 'block', 'cluster', 'host', 'street'])

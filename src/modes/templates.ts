@@ -43,7 +43,7 @@ const STREET: NonNullable<Network['street']> = {
   street: '203.0.113.1',
   inside: '192.168.1.1',
   flats: [FIRST, SECOND, SERVER],
-  forwards: [{ port: 443, to: { address: SERVER, port: 8443 } }],
+  forwards: [{ port: 443, to: { address: SERVER, port: 8080 } }],
   calls: [
     { from: { address: FIRST, port: 51_000 }, to: SHOP },
     { from: { address: SECOND, port: 52_144 }, to: SHOP },
@@ -208,7 +208,7 @@ const NETWORKS: Readonly<Record<TemplateId, Network>> = {
   },
   block: {
     host: { name: 'flats', addresses: ['203.0.113.1'] },
-    street: { ...STREET, forwards: [{ port: 443, to: { address: SERVER, port: 8080 } }] },
+    street: STREET,
     annex: { ...ANNEX, host: SERVER },
     waves: [
       {
