@@ -38,7 +38,8 @@ export function readServices(lines: readonly NumberedLine[]): ReadServices {
 function readRow(line: NumberedLine, titles: readonly string[]): Service | Unread {
   const cells = line.text.trim().split(/\s+/)
   const cell = (title: string): string => cells[titles.indexOf(title)] ?? ''
-  const name = cell('NAME')
+  // Beside other kinds kubectl writes the kind before the name.
+  const name = cell('NAME').replace(/^service\//, '')
   const type = TYPES.find((one) => one === cell('TYPE'))
   const portsText = cell('PORT(S)')
   if (portsText === '' || !/^[\w.-]+$/.test(name)) return unread(line, 'columns')

@@ -22,6 +22,7 @@ export type UnreadWhy =
   | 'device'
   | 'ports'
   | 'no-address'
+  | 'no-service'
   | 'condition'
   | 'target'
   | 'chain'

@@ -1,6 +1,7 @@
 import { familyOf, mapped } from './address'
 import type { NumberedLine, PortOf, Unread } from './read-lines'
 import { endpointOf, readEnd, unread } from './read-lines'
+import { isBsdOther, isBsdRow, readBsdRow } from './read-netstat-bsd'
 import type { ReadSockets } from './read-ss'
 import type { SocketState } from './socket'
 import type { SsProcess, SsSocket } from './ss'
@@ -24,20 +25,33 @@ const HEADING = /^\s*(Active Internet connections|Proto\s+Recv-Q)/
 const FULL = 22
 
 export const isNetstatHeading = (text: string): boolean => HEADING.test(text)
-export const isNetstatRow = (text: string): boolean => ROW.test(text)
+export const isNetstatRow = (text: string): boolean => ROW.test(text) || isBsdRow(text)
 
 /**
- * Reads what `netstat` prints (netstat(8)), with any of `-t -u -a -l -n -p`. It does not say whether an IPv6 wildcard takes
+ * Reads what `netstat` prints (netstat(8)), with any of `-t -u -a -l -n -p`, also as macOS and the BSDs have it. Linux's does not say whether an IPv6 wildcard takes
  * IPv4 too: where IPv4's wildcard is bound at the same number it cannot.
  */
 export function readNetstat(lines: readonly NumberedLine[], portOf?: PortOf): ReadSockets {
   const sockets: SsSocket[] = []
   const faults: Unread[] = []
+  const bsd = new Set<SsSocket>()
+  let hasPorts = true
   for (const line of lines) {
-    if (line.text.trim() === '' || HEADING.test(line.text)) continue
-    const read = readRow(line, portOf)
+    if (line.text.trim() === '') continue
+    if (isBsdOther(line.text)) hasPorts = false
+    else if (HEADING.test(line.text)) {
+      hasPorts = true
+      continue
+    }
+    if (!hasPorts) {
+      faults.push(unread(line, 'no-ports', 'unix'))
+      continue
+    }
+    const isBsd = isBsdRow(line.text)
+    const read = isBsd ? readBsdRow(line, portOf) : readRow(line, portOf)
     if ('why' in read) faults.push(read)
     else sockets.push(read)
+    if (isBsd && !('why' in read)) bsd.add(read)
   }
   const takesBoth = ({ protocol, local, peer }: SsSocket) =>
     !peer &&
@@ -50,10 +64,14 @@ export function readNetstat(lines: readonly NumberedLine[], portOf?: PortOf): Re
         other.local.port === local.port,
     )
   return {
-    sockets: sockets.map((socket) => ({
-      ...socket,
-      v6only: socket.family === 6 && !socket.peer && socket.local.address === '::' && !takesBoth(socket),
-    })),
+    sockets: sockets.map((socket) =>
+      bsd.has(socket)
+        ? socket
+        : {
+            ...socket,
+            v6only: socket.family === 6 && !socket.peer && socket.local.address === '::' && !takesBoth(socket),
+          },
+    ),
     unread: faults,
   }
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import * as fc from 'fast-check'
 import * as v from 'valibot'
@@ -112,6 +113,43 @@ describe('a pasted building', () => {
     expect(from('internet', services, 443, '203.0.113.20').ending).toEqual({ kind: 'service', service: 'shop' })
     expect(from('here', services, 80, '10.96.41.7').ending).toEqual({ kind: 'service', service: 'web' })
     expect(from('neighbour', services, 80, '10.96.41.7').steps.at(-1)).toEqual({ kind: 'unrouted', why: 'cluster' })
+  })
+
+  it('knows the Pods of a Service where its endpoints were pasted too, and gives back those of none', () => {
+    const services = [
+      '$ kubectl get svc,endpoints',
+      'NAME          TYPE       CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE',
+      'service/web   NodePort   10.96.0.50   <none>        80:30080/TCP   3h',
+      '',
+      'NAME              ENDPOINTS                         AGE',
+      'endpoints/web     10.244.1.5:8080,10.244.2.7:8080   3h',
+      'endpoints/other   10.244.2.9:9000                   3h',
+    ].join('\n')
+    const { sandbox, assumed, unread } = readPaste(services)
+    expect(unread.map(({ why, number }) => [why, number])).toEqual([['no-service', 7]])
+    expect(assumed).toContain('endpoints')
+    expect(assumed).not.toContain('pods')
+    assert(sandbox)
+    const story = knock(sandbox, {
+      client: 0,
+      kind: 'syn',
+      sourcePort: 51514,
+      to: { address: '192.0.2.10', port: 30080 },
+    })
+    expect(story.ending).toMatchObject({ kind: 'delivered', socket: { local: { port: 8080 } } })
+    expect(story.steps.find(({ kind }) => kind === 'service')).toMatchObject({ to: { port: 8080 } })
+  })
+
+  it('of a Mac stands as one of Linux does', () => {
+    const { listings, sandbox, unread } = readPaste(
+      [
+        '$ netstat -an',
+        'Active Internet connections (including servers)',
+        'tcp4       0      0  *.22                   *.*                    LISTEN',
+        'tcp4       0      0  127.0.0.1.5432         *.*                    LISTEN',
+      ].join('\n'),
+    )
+    expect([listings, unread, sandbox?.sockets.length]).toEqual([['netstat'], [], 2])
   })
 
   it('takes the address that the sockets name, and says when it had to assume one', () => {

@@ -6,6 +6,8 @@ import { inPrefix } from '../net/prefix'
 import type { ReadContainer } from '../net/read-docker-ps'
 import { isDockerHeading, readDockerPs } from '../net/read-docker-ps'
 import { isIptablesChain, isIptablesSpec, readIptables } from '../net/read-iptables'
+import type { ReadEndpoints } from '../net/read-endpoints'
+import { isEndpointsHeading, readEndpoints } from '../net/read-endpoints'
 import { isServicesHeading, readServices } from '../net/read-kubectl'
 import type { NumberedLine, PortOf, Unread } from '../net/read-lines'
 import { readEnd, unread } from '../net/read-lines'
@@ -31,6 +33,8 @@ export type Assumption =
   | 'containers'
   /** Which Pods stand behind a Service. */
   | 'pods'
+  /** That a program listens in each Pod that is an endpoint. */
+  | 'endpoints'
   /** Interfaces of rules in `iptables -L` without `-v`. */
   | 'interfaces'
   /** More of something than is drawn. */
@@ -62,7 +66,7 @@ const COMMANDS: readonly (readonly [Listing, RegExp])[] = [
   ['ss', /^ss\b/],
   ['netstat', /^netstat\b/],
   ['docker', /^(docker|podman|nerdctl)\s+(ps|container\s+ls)\b/],
-  ['kubectl', /^(kubectl|oc)\b.*\bget\b.*\b(svc|services?)\b/],
+  ['kubectl', /^(kubectl|oc)\b.*\bget\b.*\b(svc|services?|ep|endpoints|endpointslices?)\b/],
   ['nft', /^nft\b/],
   ['iptables', /^ip6?tables(-save|-nft|-legacy)?\b/],
 ]
@@ -80,7 +84,7 @@ function listingOf(text: string): Listing | undefined {
   if (isSsHeading(text)) return 'ss'
   if (isNetstatHeading(text) || isNetstatRow(text)) return 'netstat'
   if (isDockerHeading(text)) return 'docker'
-  if (isServicesHeading(text)) return 'kubectl'
+  if (isServicesHeading(text) || isEndpointsHeading(text)) return 'kubectl'
   if (isNftTable(text)) return 'nft'
   if (isIptablesSpec(text) || isIptablesChain(text)) return 'iptables'
   if (isSsRow(text)) return 'ss'
@@ -135,6 +139,7 @@ interface Read {
   readonly sockets: SsSocket[]
   readonly containers: ReadContainer[]
   readonly services: Sandbox['services']
+  readonly endpoints: ReadEndpoints[]
   readonly chains: ReadChain[]
   readonly nat: ReadNat[]
   readonly unread: Unread[]
@@ -149,7 +154,15 @@ export function readPaste(text: string): Pasted {
     .split(/\r?\n/)
     .map((line, index): NumberedLine => ({ number: index + 1, text: line.replaceAll('\u00a0', ' ') }))
   const { sections, unread: stray } = sectionsOf(lines)
-  const read: Read = { sockets: [], containers: [], services: [], chains: [], nat: [], unread: [...stray] }
+  const read: Read = {
+    sockets: [],
+    containers: [],
+    services: [],
+    endpoints: [],
+    chains: [],
+    nat: [],
+    unread: [...stray],
+  }
   let many = text.length > MOST_PASTE
   for (const section of sections) readSection(section, read)
   const listings = LISTINGS.filter((one) => sections.some(({ listing }) => listing === one))
@@ -170,7 +183,8 @@ export function readPaste(text: string): Pasted {
     assumed: [
       ...(built?.assumedAddress ? (['address'] as const) : []),
       ...(read.containers.some(({ published }) => published.length > 0) ? (['containers'] as const) : []),
-      ...(read.services.length > 0 ? (['pods'] as const) : []),
+      ...(built?.sandbox.services.some(({ pods }) => !pods) ? (['pods'] as const) : []),
+      ...(built?.sandbox.services.some(({ pods }) => pods) ? (['endpoints'] as const) : []),
       ...(hidden ? (['interfaces'] as const) : []),
       ...(many ? (['many'] as const) : []),
     ],
@@ -204,9 +218,13 @@ function readSection({ listing, lines, command }: Section, into: Read): void {
       return
     }
     case 'kubectl': {
-      const read = readServices(lines)
-      into.services.push(...read.services.map(serviceOf))
-      into.unread.push(...read.unread)
+      for (const part of tablesOf(lines)) {
+        const isEnds = isEndpointsHeading(part[0]?.text ?? '')
+        const { unread: faults, ...read } = isEnds ? readEndpoints(part) : readServices(part)
+        if ('services' in read) into.services.push(...read.services.map(serviceOf))
+        else into.endpoints.push(...read.endpoints)
+        into.unread.push(...faults)
+      }
       return
     }
     case 'nft':
@@ -214,6 +232,56 @@ function readSection({ listing, lines, command }: Section, into: Read): void {
     case 'iptables':
       return rules(readIptables(lines, { portOf, ...(command !== '' && { v6: command.startsWith('ip6') }) }))
   }
+}
+
+/** The tables of one command, each from its titles on: `kubectl get svc,endpoints` prints two. */
+function tablesOf(lines: readonly NumberedLine[]): readonly (readonly NumberedLine[])[] {
+  const tables: NumberedLine[][] = []
+  for (const line of lines) {
+    const begins = isServicesHeading(line.text) || isEndpointsHeading(line.text)
+    if (begins || tables.length === 0) tables.push([])
+    tables.at(-1)?.push(line)
+  }
+  return tables
+}
+
+/** The Services with the Pods that are listed behind them; rows of Services that are not there are given back. */
+function withEndpoints({ services, endpoints, unread: faults }: Read): Sandbox['services'] {
+  // With both `svc/` and `ep/` before a name, the name alone counts.
+  const bare = (name: string) => nameOf(name.split('/').at(-1) ?? name)
+  const isOf = ({ name, isSlice }: ReadEndpoints, service: string) =>
+    bare(name) === service || (isSlice && bare(name).replace(/-[a-z0-9]{5}$/, '') === service)
+  for (const one of endpoints)
+    if (!services.some(({ name }) => isOf(one, bare(name)))) faults.push(unread(one.line, 'no-service', one.name))
+  return services.map((service): Sandbox['services'][number] => {
+    const own = endpoints.filter((one) => isOf(one, bare(service.name)))
+    if (own.length === 0) return service
+    const ends = own.flatMap((one) => one.ends)
+    const addresses = [...new Set(ends.map(({ address }) => address))].slice(0, MOST.pods)
+    const [first, ...others] = service.ports
+    const [end] = ends
+    // Which of several ports leads to which number the listing does not say.
+    const targets =
+      first && others.length === 0 && end && end.port !== first.port
+        ? [{ ...first, targetPort: end.port }]
+        : service.ports
+    return {
+      ...service,
+      ports: targets,
+      pods: addresses.map((address, index) => ({
+        name: `${service.name}-${index + 1}`.slice(0, MOST.name),
+        addresses: [address],
+        sockets: ends
+          .filter((one) => one.address === address)
+          .slice(0, MOST.sockets)
+          .map(({ port }) => ({
+            protocol: first?.protocol ?? 'tcp',
+            local: { address: familyOf(address) === 4 ? '0.0.0.0' : '::', port },
+            state: first?.protocol === 'udp' ? ('UNCONN' as const) : ('LISTEN' as const),
+          })),
+      })),
+    }
+  })
 }
 
 const serviceOf = ({
@@ -263,11 +331,16 @@ function build(read: Read): { readonly sandbox: Sandbox; readonly assumedAddress
   const outside = outsideOf(read)
   const docker = read.containers.some(({ published }) => published.length > 0)
   const chains = read.chains.map(chainOf)
+  const services = withEndpoints(read).slice(0, MOST.services)
+  const [pod] = services.flatMap(({ pods = [] }) =>
+    pods.flatMap((one) => one.addresses.filter((own) => familyOf(own) === 4)),
+  )
   const sandbox: Sandbox = {
     name: 'server',
     interfaces: [
       { name: outside, addresses: addresses.map((one) => `${one}/${LENGTH[familyOf(one)]}`) },
       ...(docker ? [{ name: 'docker0', addresses: ['172.17.0.1/16'] }] : []),
+      ...(pod === undefined ? [] : [{ name: 'cni0', addresses: [podNetwork(pod)] }]),
     ],
     defaultRoute: outside,
     sockets: kept.map(socketOf),
@@ -275,7 +348,7 @@ function build(read: Read): { readonly sandbox: Sandbox; readonly assumedAddress
     ...natOf(read.nat),
     containers: read.containers.slice(0, MOST.containers).map((one, index) => containerOf(one, index)),
     behind: [],
-    services: read.services.slice(0, MOST.services),
+    services,
     clients: [
       {
         role: 'internet',
@@ -333,6 +406,9 @@ function outsideOf({ chains, nat }: Read): string {
   const named = matches.flatMap(({ iif }) => iif ?? [])
   return named.find((name) => !/^(lo|docker|br-|veth|cni|flannel|virbr|tun|wg|lan)/.test(name)) ?? 'eth0'
 }
+
+/** The network of a Pod, with the node's address in it. */
+const podNetwork = (pod: Address): string => `${pod.split('.').slice(0, 2).join('.')}.0.1/16`
 
 /** Somebody on the same network: the machine's address with another last number. */
 function neighbourOf(addresses: readonly Address[], family: 4 | 6): Address | undefined {

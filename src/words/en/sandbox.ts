@@ -309,7 +309,7 @@ export const sandbox = {
     private: 'Nothing is sent: everything is read in this page, and is gone when you leave it.',
     paste: 'Output of your terminal',
     tools:
-      '`ss -tulnp`, `ss -tan`, `netstat -tlnp`, `docker ps`, `kubectl get svc`, `nft list ruleset`, `iptables-save`, `iptables -L -n -v`. Several in one paste are fine.',
+      '`ss -tulnp`, `ss -tan`, `netstat -tlnp`, `netstat -an`, `docker ps`, `kubectl get svc,endpoints`, `nft list ruleset`, `iptables-save`, `iptables -L -n -v`. Several in one paste are fine.',
     example: 'Show an example',
     clear: 'Clear',
     empty: 'Your building appears here.',
@@ -340,6 +340,8 @@ export const sandbox = {
       device: (what: string) => `It is bound to the interface \`${what}\`, which is not drawn here.`,
       ports: (what: string) => `\`${what}\` are no ports that can be drawn.`,
       'no-address': (what: string) => `\`${what}\`: it has no address of its own.`,
+      'no-service': (what: string) =>
+        `\`kubectl get svc\` of \`${what}\` is missing, so its own numbers are not known.`,
       condition: (what: string) => `The condition \`${what}\` is not known here, so the rule is left out.`,
       target: (what: string) => `What it does (\`${what}\`) is not known here, so the rule is left out.`,
       chain: (what: string) => `Chain \`${what}\` is not in the paste.`,
@@ -353,6 +355,7 @@ export const sandbox = {
         `Your listing does not say the machine’s own address. It is called \`${address}\` here.`,
       containers: () => 'That a program listens behind each published port is assumed. `docker ps` does not say it.',
       pods: () => 'Which Pods stand behind a Service is not said by `kubectl get svc`.',
+      endpoints: () => 'That a program listens in each Pod at the port of its endpoint is assumed.',
       interfaces: () =>
         '`iptables -L` without `-v` hides interfaces: a rule that accepts all may be for `lo` only. Better: `iptables -S`.',
       many: () => 'There is more than can be drawn. The rest is left out.',

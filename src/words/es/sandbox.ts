@@ -307,7 +307,7 @@ export const sandbox: SandboxWords = {
     private: 'No se envía nada: todo se lee en esta página y desaparece cuando la dejas.',
     paste: 'Salida de tu terminal',
     tools:
-      '`ss -tulnp`, `ss -tan`, `netstat -tlnp`, `docker ps`, `kubectl get svc`, `nft list ruleset`, `iptables-save`, `iptables -L -n -v`. Puedes pegar varias a la vez.',
+      '`ss -tulnp`, `ss -tan`, `netstat -tlnp`, `netstat -an`, `docker ps`, `kubectl get svc,endpoints`, `nft list ruleset`, `iptables-save`, `iptables -L -n -v`. Puedes pegar varias a la vez.',
     example: 'Mostrar un ejemplo',
     clear: 'Borrar',
     empty: 'Aquí aparece tu edificio.',
@@ -338,6 +338,7 @@ export const sandbox: SandboxWords = {
       device: (what: string) => `Está asociado a la interfaz \`${what}\`, que aquí no se dibuja.`,
       ports: (what: string) => `\`${what}\` no son puertos que se puedan dibujar.`,
       'no-address': (what: string) => `\`${what}\`: no tiene dirección propia.`,
+      'no-service': (what: string) => `Falta \`kubectl get svc\` de \`${what}\`: no se conocen sus propios números.`,
       condition: (what: string) => `La condición \`${what}\` no se conoce aquí: la regla queda fuera.`,
       target: (what: string) => `Lo que hace (\`${what}\`) no se conoce aquí: la regla queda fuera.`,
       chain: (what: string) => `La cadena \`${what}\` no está en lo pegado.`,
@@ -350,6 +351,7 @@ export const sandbox: SandboxWords = {
       address: (address: string) => `Tu lista no dice la dirección de la máquina. Aquí se llama \`${address}\`.`,
       containers: () => 'Se supone que un programa escucha detrás de cada puerto publicado. `docker ps` no lo dice.',
       pods: () => '`kubectl get svc` no dice qué Pods hay detrás de un Service.',
+      endpoints: () => 'Se supone que en cada Pod escucha un programa en el puerto de su endpoint.',
       interfaces: () =>
         '`iptables -L` sin `-v` oculta las interfaces: una regla que acepta todo puede ser solo para `lo`. Mejor: `iptables -S`.',
       many: () => 'Hay más de lo que se puede dibujar. El resto queda fuera.',
