@@ -42,7 +42,8 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
   const { level } = shift
   const { stars, accuracy, firstTries, rightFirst, missed, windows, bestStreak, lost } = resultOf(shift)
   const next = stars > 0 && !level.mode && !level.own ? levelAfter(level.id) : undefined
-  const own = level.capture && level.recorded === undefined ? litIn(shift) : undefined
+  // Of a recording connections come and go: what counts is what was seen, not what is there in the end.
+  const lit = level.capture && litIn(shift)
 
   useEffect(() => {
     const enter = (event: KeyboardEvent) => {
@@ -76,7 +77,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           ))}
         </p>
         <p class="debrief">
-          {own && `${text.ownNight(own.windows, own.doors, own.protocols)} `}
+          {lit && level.recorded === undefined && `${text.ownNight(lit.windows, lit.doors, lit.protocols)} `}
           {levelWords(level).debrief}
         </p>
         <dl class="figures">
@@ -89,7 +90,7 @@ export function ResultScreen({ shift, link, onLevel, onAgain, onWatch, onHome, c
           <div>
             <dt>{text.windows}</dt>
             <dd>
-              <b class="mono">{own?.windows ?? windows}</b>
+              <b class="mono">{lit?.windows ?? windows}</b>
             </dd>
           </div>
           <div>
