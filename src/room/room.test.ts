@@ -365,6 +365,18 @@ describe('at one’s own pace', () => {
     expect(ownRound(room, ben, 1, en)?.question).not.toEqual(ownRound(room, ada, 1, en)?.question)
     expect(mineOf(room, ada).answered).toEqual([{ round: 1, right: room.rounds[1]?.answers.get('ada00000')?.right }])
   })
+
+  it('lets the teacher see the ideas of all questions while they are open, and nobody else', () => {
+    const log = [opened({ way: 'self' }), joined('ada00000'), asked(0)]
+    const wrong = PLAN.map((_, round) => answered('ada00000', round, '0')).concat(
+      PLAN.map((_, round) => answered('ada00000', round, '1')),
+    )
+    expect(hostView(roomAfter(log), en, 50).counts.ideas).toEqual([])
+    const room = roomAfter([...log, ...wrong])
+    expect(hostView(room, en, 50).counts.ideas).toEqual(ideasOf(room, room.rounds))
+    expect(hostView(room, en, 50).counts.ideas.length).toBeGreaterThan(0)
+    expect(screenView(room, en, 50).ideas).toEqual([])
+  })
 })
 
 describe('points', () => {

@@ -267,7 +267,12 @@ export function hostView(
   const team = teamWall(room)
   return {
     ...roomView(room, words, now),
-    counts: countsOf(room) ?? { ...NO_COUNTS, players: seated(room) },
+    counts: countsOf(room) ?? {
+      ...NO_COUNTS,
+      players: seated(room),
+      // Where everybody goes at their own pace, all questions are open at once.
+      ...(room.settings.way === 'self' && { ideas: ideasOf(room, room.rounds) }),
+    },
     seats: [...room.players.values()]
       .filter(({ standing }) => standing !== 'removed')
       .map(({ id, number, name, standing }) => ({

@@ -158,7 +158,7 @@ export function HostRoom(props: HostRoomProps) {
         ) : (
           <>
             {round && <Counted view={view} />}
-            {round && <Ideas view={view} />}
+            {(round || view.settings.way === 'self') && <Ideas view={view} />}
             {round &&
               (view.next ? <Next next={view.next} of={view.of} /> : <p class="quiet host-last">{text.nothingNext}</p>)}
             <details class="class-card host-join-more">
