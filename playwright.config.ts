@@ -1,10 +1,14 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs'
+import { CHROMIUM_ARGS, PLAIN_CHROMIUM_ARGS, findChromium } from './scripts/chromium.mjs'
 
 // Two runs at once need a port and a build each.
 const PORT = Number(process.env['E2E_PORT'] ?? 4191)
 const FOLDER = process.env['E2E_FOLDER'] ?? 'dist-test'
 const executablePath = await findChromium()
+const launchOptions = (args: string[]) => ({ args, ...(executablePath && { executablePath }) })
+
+// What is about the stage is drawn as players with a graphics card see it; all else needs none, and is quicker without.
+const STAGE = ['first-minute', 'floors', 'levels', 'links', 'look'].map((spec) => `**/${spec}.spec.ts`)
 
 export default defineConfig({
   testDir: 'e2e',
@@ -23,8 +27,11 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     // Where the processor draws, stars that twinkle cost more than the test. Specs about motion ask for it.
     contextOptions: { reducedMotion: 'reduce' },
-    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) },
   },
+  projects: [
+    { name: 'card', testMatch: STAGE, use: { launchOptions: launchOptions(CHROMIUM_ARGS) } },
+    { name: 'plain', testIgnore: STAGE, use: { launchOptions: launchOptions(PLAIN_CHROMIUM_ARGS) } },
+  ],
   webServer: {
     command: `node --import tsx scripts/start.ts ${FOLDER}`,
     env: { PORT: String(PORT) },

@@ -64,19 +64,24 @@ export async function findChromium() {
   return own && existsSync(own) ? own : undefined
 }
 
-/**
- * How the tests start it: software WebGL, so that a picture is the same with and without a graphics card, and no errands of
- * the browser's own on the network.
- */
-export const CHROMIUM_ARGS = [
+/** No errands of the browser's own on the network. */
+const QUIET_ARGS = [
   '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  // Without a graphics card the page is painted sooner by the processor itself than by a card that it plays.
-  '--disable-gpu-rasterization',
-  '--disable-accelerated-2d-canvas',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ]
+
+/** How the tests start it: software WebGL, so that a picture is the same with and without a graphics card. */
+export const CHROMIUM_ARGS = [
+  ...QUIET_ARGS,
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  // Without a graphics card the page is painted sooner by the processor itself than by a card that it plays.
+  '--disable-gpu-rasterization',
+  '--disable-accelerated-2d-canvas',
+]
+
+/** A browser that has no graphics card and plays none: a stage is drawn on a plain canvas there. */
+export const PLAIN_CHROMIUM_ARGS = [...QUIET_ARGS, '--disable-gpu', '--disable-3d-apis']
