@@ -42,7 +42,7 @@ interface Frame {
  * Reads the HTML of somebody's question: paragraphs, stress, code, lists, links and pictures. Other elements are left away
  * and their text stays; what is no element of HTML (`<none>`) is text. Scripts and styles are dropped.
  */
-export function readHtml(html: string): Rich {
+function readHtml(html: string): Rich {
   const frames: Frame[] = [{ element: '', blocks: [], ordered: false, items: [] }]
   const around: {
     readonly element: string

@@ -61,7 +61,7 @@ const pieces = fc.constantFrom(
 )
 
 /** A line of text with something nasty in it; never blank. */
-export const nastyLine: fc.Arbitrary<string> = fc
+const nastyLine: fc.Arbitrary<string> = fc
   .tuple(fc.array(pieces, { minLength: 1, maxLength: 8 }), fc.constantFrom('port', '443', 'x'))
   .map(([parts, word]) => parts.join('') + word)
 

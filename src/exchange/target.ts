@@ -41,7 +41,7 @@ export interface OutFile {
   readonly content: string | Uint8Array<ArrayBuffer>
 }
 
-export const TARGET_IDS = [
+const TARGET_IDS = [
   'gift',
   'moodle',
   'qti',

@@ -216,7 +216,7 @@ function doorLines(machine: Machine, { doors }: SetWords['sheet']): readonly str
 }
 
 /** A view in lines of text, as a tool prints it. */
-export function viewLines(view: View, words: SetWords['sheet']): readonly string[] {
+function viewLines(view: View, words: SetWords['sheet']): readonly string[] {
   switch (view.kind) {
     case 'text':
       return [

@@ -8,7 +8,7 @@ import { readdress } from './readdress'
 import type { Endpoint, Protocol } from './tuple'
 
 /** From where Kubernetes takes node ports unless told otherwise (Kubernetes: Service, type NodePort). */
-export const NODE_PORTS: PortSpan = [30000, 32767]
+const NODE_PORTS: PortSpan = [30000, 32767]
 
 /**
  * A port as a Pod's manifest declares it. It is information only: it opens nothing, and leaving it out closes nothing

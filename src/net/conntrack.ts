@@ -97,7 +97,7 @@ export function flowTupleOf(packet: Packet): FlowTuple | undefined {
 const pairKey = ({ address, port }: Endpoint): string => `${address} ${port}`
 
 /** Equal exactly for equal tuples. */
-export const flowTupleKey = ({ protocol, source, destination }: FlowTuple): string =>
+const flowTupleKey = ({ protocol, source, destination }: FlowTuple): string =>
   `${protocol} ${pairKey(source)} ${pairKey(destination)}`
 
 const sameEnd = (a: Endpoint, b: Endpoint): boolean => a.port === b.port && a.address === b.address

@@ -16,7 +16,7 @@ export interface Ethernet {
 }
 
 /** The six bytes of a MAC address. Throws RangeError if the text is none. */
-export function macBytes(text: string): Uint8Array {
+function macBytes(text: string): Uint8Array {
   if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text)) throw new RangeError(`"${text}" is not a MAC address.`)
   return Uint8Array.from(text.split(':'), (part) => Number.parseInt(part, 16))
 }

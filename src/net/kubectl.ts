@@ -47,7 +47,7 @@ const MOST_ENDPOINTS = 3
  * The column ENDPOINTS: address and port of each ready Pod, all ports of the Service one after the other. Without any Pod
  * `<none>`, with Pods of which none is ready nothing at all.
  */
-export function endpointsText(cluster: Cluster, service: Service): string {
+function endpointsText(cluster: Cluster, service: Service): string {
   const all = service.ports.flatMap((port) => endpointsOf(cluster, service, port))
   if (all.length === 0) return '<none>'
   const ready = all.filter((endpoint) => endpoint.ready)

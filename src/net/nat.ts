@@ -119,7 +119,7 @@ const sourced = (flow: Flow, source: Endpoint): Flow =>
       }
 
 /** How a packet of this flow and direction reads behind the translator. */
-export const translatedTuple = (flow: Flow, direction: Direction): FlowTuple =>
+const translatedTuple = (flow: Flow, direction: Direction): FlowTuple =>
   inverse(direction === 'original' ? flow.reply : flow.original)
 
 /**

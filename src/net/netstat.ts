@@ -32,10 +32,8 @@ const PROGRAM_WIDTH = 20
 const rank = ({ protocol, family }: SsSocket): number => (protocol === 'tcp' ? 0 : 2) + (family === 6 ? 1 : 0)
 
 /** The sockets that netstat shows with these flags, in the order of its lines. */
-export const netstatShown = <S extends SsSocket>(
-  sockets: readonly S[],
-  { protocols, show }: NetstatOptions,
-): readonly S[] => ssShown(sockets, { protocols, show }).toSorted((a, b) => rank(a) - rank(b))
+const netstatShown = <S extends SsSocket>(sockets: readonly S[], { protocols, show }: NetstatOptions): readonly S[] =>
+  ssShown(sockets, { protocols, show }).toSorted((a, b) => rank(a) - rank(b))
 
 /** The table that `netstat -n` prints, with its two lines of heading. Columns have fixed widths. */
 export function netstatTable(sockets: readonly SsSocket[], options: NetstatOptions): readonly string[] {

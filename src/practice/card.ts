@@ -8,7 +8,7 @@ export type FactId = `${number}/${Protocol}`
  * What is recalled of a fact: the number from the name, the name from the number, the transport, the number of its TLS twin,
  * the range its number lies in.
  */
-export const DIRECTIONS = ['number', 'name', 'transport', 'twin', 'range'] as const
+const DIRECTIONS = ['number', 'name', 'transport', 'twin', 'range'] as const
 export type Direction = (typeof DIRECTIONS)[number]
 
 /** A card: one direction of one fact, `22/tcp>number`. */

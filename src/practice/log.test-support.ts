@@ -23,7 +23,7 @@ export const review = (card: CardId, at: number, grade: Grade, more: Partial<Rev
   ...more,
 })
 
-export const someCards: fc.Arbitrary<CardId> = fc.constantFrom(
+const someCards: fc.Arbitrary<CardId> = fc.constantFrom(
   cardId('22/tcp', 'number'),
   cardId('22/tcp', 'name'),
   cardId('53/udp', 'number'),

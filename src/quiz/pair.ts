@@ -11,7 +11,7 @@ import type { Template } from './template'
 export type Part = 'before' | 'after'
 
 /** Questions in each part. */
-export const PAIR_LENGTH = 12
+const PAIR_LENGTH = 12
 
 /**
  * The questions of one part: twelve templates chosen by the seed, one of each cluster as far as that goes, in the same

@@ -24,7 +24,7 @@ export const MOST = {
   seed: 0x7fffffff,
 } as const
 
-export const OwnOptionSchema = v.object({
+const OwnOptionSchema = v.object({
   /** Markdown on one line; of a typed answer the text itself. */
   text: text(MOST.option),
   right: v.boolean(),

@@ -2,7 +2,7 @@ import type { Random } from '../shift/random'
 
 /** What a room's code is made of: no letter that looks like another or like a digit. */
 export const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-export const CODE_LENGTH = 6
+const CODE_LENGTH = 6
 
 /** A code for a new room. Whether it is free, the log says. */
 export const drawCode = (dice: Random): string =>

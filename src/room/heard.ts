@@ -95,7 +95,7 @@ const BodySchema: v.GenericSchema<unknown, Body> = v.variant('kind', [
   }),
 ])
 
-export const BlindQuestionSchema: v.GenericSchema<unknown, BlindQuestion> = v.object({
+const BlindQuestionSchema: v.GenericSchema<unknown, BlindQuestion> = v.object({
   stem: text,
   own: flag,
   views: v.array(ViewSchema),
@@ -273,7 +273,7 @@ const HostViewSchema = v.object({
 })
 
 /** The views as they come, each as its schema says it is. */
-export const HEARD: { readonly [Name in keyof Heard]: v.GenericSchema<unknown, Heard[Name]> } = {
+const HEARD: { readonly [Name in keyof Heard]: v.GenericSchema<unknown, Heard[Name]> } = {
   room: RoomViewSchema satisfies v.GenericSchema<unknown, RoomView>,
   screen: ScreenViewSchema satisfies v.GenericSchema<unknown, ScreenView>,
   host: HostViewSchema satisfies v.GenericSchema<unknown, HostView>,
@@ -309,7 +309,7 @@ const WHYS = [
 ] as const satisfies readonly Why[]
 
 /** What is answered to each thing said, without `ok`. */
-export const REPLIES: { readonly [Name in SayName]: v.GenericSchema<unknown, Replies[Name]> } = {
+const REPLIES: { readonly [Name in SayName]: v.GenericSchema<unknown, Replies[Name]> } = {
   open: v.object({ code: text, host: text, watch: text }),
   host: v.object({ view: HostViewSchema, watch: text }),
   watch: v.object({ view: ScreenViewSchema }),

@@ -63,7 +63,7 @@ export const doorWord = ({
     .toLowerCase()
 
 /** No longer than this, in characters as they are seen. */
-export const LONGEST_NAME = 20
+const LONGEST_NAME = 20
 
 /**
  * A name as somebody wants it, fit for the wall: one line, no controls, no marks that turn the direction of others' text, at

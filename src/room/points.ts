@@ -3,7 +3,7 @@ import type { Given, PlayerId, Room } from './room'
 /** What a right answer is worth. */
 export const RIGHT = 100
 /** What speed can add to it in a race: a tenth, and nowhere else anything. */
-export const MOST_FOR_SPEED = 10
+const MOST_FOR_SPEED = 10
 
 /** The points of an answer: for being right, and in a race a little for being quick within the time it was meant to take. */
 export function pointsOf(
@@ -45,7 +45,7 @@ export function scores({ settings, players, rounds }: Room): ReadonlyMap<PlayerI
 }
 
 /** So many are shown on the wall, and no more: nobody is shown to be weak. */
-export const LEADERS = 5
+const LEADERS = 5
 
 /** The first five with any points, the best first; who joined earlier stands first among equals. */
 export function leadersOf(room: Room): readonly { readonly name: string; readonly points: number }[] {

@@ -85,7 +85,7 @@ export type Person = v.InferOutput<typeof PersonSchema>
  * What is kept of a class: what was asked and how often each answer was given, and who gave it only if the teacher asked for
  * names. Everything else (`findingsOf`) is computed from it.
  */
-export const ReportSchema = v.object({
+const ReportSchema = v.object({
   kind: v.literal(KIND),
   version: v.literal(1),
   way: v.picklist(WAYS),

@@ -39,7 +39,7 @@ function distance(window: Socket, packet: Packet): number {
 }
 
 /** The windows whose labels come nearest to the packet's, by their labels: the right one, if there is one, among others. */
-export function nearWindows(sockets: readonly Socket[], packet: Packet): readonly Socket[] {
+function nearWindows(sockets: readonly Socket[], packet: Packet): readonly Socket[] {
   const label = (one: Socket) => `${localEnd(one).port} ${remoteEnd(one).address} ${remoteEnd(one).port}`
   return sockets
     .filter(({ peer }) => peer)

@@ -238,9 +238,6 @@ export function lastDecision({ shift, desks }: TeamShift, player: string): Decis
   return last === undefined ? undefined : shift?.decisions[last]
 }
 
-/** Whether this player's last call was right, which answers a `route`. */
-export const wasRight = (team: TeamShift, player: string): boolean => lastDecision(team, player)?.right ?? false
-
 /** What a shift has come to: for all, and for each desk. */
 export interface TeamOutcome {
   readonly whole: {

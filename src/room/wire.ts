@@ -18,7 +18,7 @@ const PlayerId = v.pipe(v.string(), v.regex(/^[a-z0-9]{8,16}$/))
 const RoundNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))
 
 /** What the teacher may do. `round` says which round is meant, so that a second click does nothing. */
-export const ActSchema = v.variant('act', [
+const ActSchema = v.variant('act', [
   /** Asks the next question of the plan (the first one begins the class). `round` is the number it gets. */
   v.object({ act: v.literal('next'), round: RoundNumber }),
   /** Leaves a question of the plan out that has not been asked yet. */

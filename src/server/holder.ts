@@ -13,7 +13,7 @@ const TCP_LISTEN = '0A'
  * The inodes of the sockets that listen at a port, from the text of /proc/net/tcp or tcp6 (proc(5)): the local address
  * and port in hexadecimal are field 1, the state is field 3, the inode is field 9.
  */
-export const listeningInodes = (table: string, port: number): string[] =>
+const listeningInodes = (table: string, port: number): string[] =>
   table
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
@@ -21,7 +21,7 @@ export const listeningInodes = (table: string, port: number): string[] =>
     .flatMap(([, , , , , , , , , inode]) => inode ?? [])
 
 /** The processes in what `lsof -F pc` prints (lsof(8), OUTPUT FOR OTHER PROGRAMS): a line `p<pid>`, then `c<command>`. */
-export const lsofHolders = (output: string): Holder[] =>
+const lsofHolders = (output: string): Holder[] =>
   [...output.matchAll(/^p(\d+)\nc(.*)$/gm)].map(([, pid = '', program = '']) => ({ program, pid: Number(pid) }))
 
 /**

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { NetworkInterfaceInfo } from 'node:os'
 import type { Holder } from './holder'
 
-export const DEFAULT_PORT = 4180
+const DEFAULT_PORT = 4180
 
 /**
  * The port that PORT asks for, 4180 if it asks for none. Throws RangeError, with a sentence for the player, for

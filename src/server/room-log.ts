@@ -59,7 +59,7 @@ export const patienceOf = ({ way, minutes }: Settings, { grace, idle }: Keeping)
   way === 'self' && minutes !== undefined ? Math.max(idle, minutes * 60_000 + grace) : idle
 
 /** An event as it was written down. Undefined, if it cannot be read. */
-export function readEvent(text: string): RoomEvent | undefined {
+function readEvent(text: string): RoomEvent | undefined {
   try {
     return readValue(JSON.parse(text))
   } catch {

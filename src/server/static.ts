@@ -37,7 +37,7 @@ const withSockets = (host: string | undefined): string =>
  * The Cache-Control of a file (RFC 9111 section 5.2.2, RFC 8246): what the build names by its content never changes,
  * all else is asked for again.
  */
-export const cacheControl = (pathname: string): string =>
+const cacheControl = (pathname: string): string =>
   pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
 
 /**

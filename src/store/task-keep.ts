@@ -12,7 +12,7 @@ const BegunSchema = v.object({
 })
 export type Begun = v.InferOutput<typeof BegunSchema>
 
-export const TASKS_KEY = 'port-authority.tasks'
+const TASKS_KEY = 'port-authority.tasks'
 const MOST_TASKS = 20
 
 export interface Tasks {

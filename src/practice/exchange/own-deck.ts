@@ -5,7 +5,7 @@ const isFact = (value: unknown): value is FactId =>
   typeof value === 'string' && /^(0|[1-9]\d{0,4})\/(tcp|udp)$/.test(value) && Number.parseInt(value, 10) <= 65535
 
 /** A fact's id as it comes from outside. */
-export const FactIdSchema = v.custom<FactId>(isFact, 'no port of a transport')
+const FactIdSchema = v.custom<FactId>(isFact, 'no port of a transport')
 
 /** Ports in one deck, at most: more than anybody learns, few enough for a link. */
 export const MOST_FACTS = 1000
