@@ -2,18 +2,21 @@ import type { Family } from './address'
 import type { Endpoint, Protocol } from './tuple'
 
 /** The states as `ss` names them (RFC 9293 section 3.3.2; UNCONN is a UDP socket or an unbound TCP one). */
-export type SocketState =
-  | 'UNCONN'
-  | 'LISTEN'
-  | 'SYN-SENT'
-  | 'SYN-RECV'
-  | 'ESTAB'
-  | 'FIN-WAIT-1'
-  | 'FIN-WAIT-2'
-  | 'CLOSE-WAIT'
-  | 'LAST-ACK'
-  | 'CLOSING'
-  | 'TIME-WAIT'
+export const SOCKET_STATES = [
+  'UNCONN',
+  'LISTEN',
+  'SYN-SENT',
+  'SYN-RECV',
+  'ESTAB',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSE-WAIT',
+  'LAST-ACK',
+  'CLOSING',
+  'TIME-WAIT',
+] as const
+
+export type SocketState = (typeof SOCKET_STATES)[number]
 
 export type SocketId = string
 

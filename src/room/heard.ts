@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { CLUSTERS } from '../lessons/cluster'
 import { MISCONCEPTION_IDS } from '../lessons/misconception'
+import { SOCKET_STATES } from '../net/socket'
 import type { Body, Question } from '../quiz/question'
 import { OwnSchema } from '../quiz/set'
 import type { View } from '../quiz/view'
@@ -28,19 +29,7 @@ const Socket = v.object({
   v6only: flag,
   local: Endpoint,
   peer: v.exactOptional(Endpoint),
-  state: v.picklist([
-    'UNCONN',
-    'LISTEN',
-    'SYN-SENT',
-    'SYN-RECV',
-    'ESTAB',
-    'FIN-WAIT-1',
-    'FIN-WAIT-2',
-    'CLOSE-WAIT',
-    'LAST-ACK',
-    'CLOSING',
-    'TIME-WAIT',
-  ]),
+  state: v.picklist(SOCKET_STATES),
   reuseaddr: flag,
   reuseport: flag,
   uid: v.number(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Address, Family } from '../net/address'
 import { familyOf, parseAddress } from '../net/address'
+import { SOCKET_STATES } from '../net/socket'
 
 /** Limits of a sandbox: far more than a lesson takes, and little enough to draw and to answer at once. */
 export const MOST = {
@@ -55,25 +56,11 @@ const RealPort = whole(1, 65535)
 const ProtocolSchema = v.picklist(['tcp', 'udp'])
 const EndpointSchema = v.object({ address: AddressSchema, port: Port })
 
-const STATES = [
-  'UNCONN',
-  'LISTEN',
-  'SYN-SENT',
-  'SYN-RECV',
-  'ESTAB',
-  'FIN-WAIT-1',
-  'FIN-WAIT-2',
-  'CLOSE-WAIT',
-  'LAST-ACK',
-  'CLOSING',
-  'TIME-WAIT',
-] as const
-
 const SocketSchema = v.object({
   protocol: ProtocolSchema,
   local: EndpointSchema,
   peer: v.exactOptional(EndpointSchema),
-  state: v.picklist(STATES),
+  state: v.picklist(SOCKET_STATES),
   /** IPV6_V6ONLY. */
   v6only: v.exactOptional(v.boolean()),
   program: v.exactOptional(MaybeName),
