@@ -114,6 +114,8 @@ export async function follow(page: Page, advice: Advice, hit: Hit | 'keys'): Pro
     return hit === 'keys' ? page.keyboard.press(key) : hit(page.locator(`.rack [data-letter="${key}"]`))
   if (door !== undefined)
     return hit === 'keys' ? page.keyboard.press(String(door + 1)) : hit(page.locator('.over.door').nth(door))
+  // The night runs by itself; a key calls the next visitor sooner.
+  if (hit === 'keys') await page.keyboard.press('n')
 }
 
 /** Plays as the model advises until so many errands are settled; all of the shift if left out. */

@@ -35,8 +35,9 @@ test('level 4.1 begins dark, each knock draws its mark, and someone who only hea
   await open(page, '4.1')
   await expect(doors(page)).toHaveCount(0)
   const board = page.getByRole('region', { name: /The board: nmap/ })
-  for (let turn = 0; turn < 16; turn++) {
-    await expect.poll(() => settled(page)).toBe(turn)
+  // Some knocks of either wave are heard, and the last one; the model makes the others.
+  for (const turn of [0, 1, 2, 7, 8, 9, 10, 15]) {
+    await skipTo(page, turn)
     if (turn === 7) {
       await expect(doors(page)).not.toHaveCount(0)
       await expect(board).toContainText('filtered')
@@ -57,6 +58,7 @@ test('level 4.1 begins dark, each knock draws its mark, and someone who only hea
           ? 'Closed'
           : 'Filtered'
     await press(page.getByRole('button', { name: new RegExp(`^${name}`) }))
+    if (turn < 15) await expect.poll(() => settled(page)).toBe(turn + 1)
   }
   await expectWon(page)
 })

@@ -1,83 +1,72 @@
-import type { Page } from '@playwright/test'
-import { doors, press, result, settled } from './play'
+import { adviceFor, click, expectWon, follow, open, playTo, playWithEachHand, writeLabel } from './advice'
+import { expectNoFaults } from './faults'
+import { press, settled } from './play'
 import { expect, test } from './support'
 
-test.use({ contextOptions: { reducedMotion: 'no-preference' } })
+// Mouse, finger and keyboard act in one browser.
+test.use({ hasTouch: true })
 
-/** The key that says what the network model says of the errand at the desk. */
-const keyFor = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const { store, truth } = window.portAuthority ?? {}
-    const choice = truth?.()
-    const arrival = store?.getState().shift.waiting[0]
-    if (choice?.kind !== 'tell' || arrival?.asks !== 'tell') throw new Error('Nothing is to be said.')
-    const { told } = choice
-    if (told.kind === 'say') return told.saying === 'nowhere' ? 'n' : told.saying === 'served' ? 's' : 'f'
-    return String(arrival.options.findIndex((one) => one.told === told) + 1)
-  })
+const PHONE = { width: 390, height: 844 }
 
-async function open(page: Page, id: string): Promise<void> {
-  await page.goto(`#/shift/${id}?seed=abc`)
-  await page.getByRole('button', { name: 'Start the shift' }).click()
-  await expect(doors(page).first()).toBeVisible()
-}
-
-async function play(page: Page, act: (key: string) => Promise<void>): Promise<void> {
-  const packets = Number(await page.locator('.topbar .settled .mono').last().innerText())
-  for (let turn = 0; turn < packets; turn++) {
-    await expect.poll(() => settled(page)).toBe(turn)
-    await act(await keyFor(page))
-  }
-  await expect(result(page)).toBeVisible()
-  await expect(page.getByRole('img', { name: '3 stars of 3' })).toBeVisible()
-}
-
-const button = (page: Page, key: string) => page.locator(`.rack [data-letter="${key}"]`)
-
-for (const id of ['5.1', '5.4'])
-  test(`level ${id} is won with the mouse`, async ({ page }) => {
+for (const id of ['5.1', '5.2', '5.3', '5.4', '5.5'])
+  test(`level ${id} takes mouse, finger and keyboard, has no accessibility fault at either size, and is won`, async ({
+    page,
+  }) => {
     await open(page, id)
-    await play(page, (key) => button(page, key).click())
+    await playWithEachHand(page)
+    await expectNoFaults(page)
+    await page.setViewportSize(PHONE)
+    await expectNoFaults(page)
+    await playTo(page, 'keys')
+    await expectWon(page)
   })
 
-for (const id of ['5.3', '5.5'])
-  test(`level ${id} is won from the keyboard alone`, async ({ page }) => {
-    await open(page, id)
-    await play(page, (key) => page.keyboard.press(key))
-  })
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
-  for (const id of ['5.2', '5.5'])
-    test(`level ${id} is won with a finger`, async ({ page }) => {
-      await open(page, id)
-      await play(page, (key) => button(page, key).tap())
-    })
+test('a label is written with stamps by their keys, and a wrong one says what was thought', async ({ page }) => {
+  await open(page, '5.1')
+  const { label = [] } = await adviceFor(page)
+  expect(label[0]).toBe('203.0.113.1')
+  // The flat's own address, as if a router passed the parcel on.
+  const flat = await page.locator('.form .source dd').innerText()
+  await writeLabel(page, [flat, ...label.slice(1)], 'keys')
+  await expect(page.locator('.feedback.wrong')).toContainText('An address of the house means nothing in town.')
 })
 
 test('the list of the street door grows as flats call out', async ({ page }) => {
   await open(page, '5.1')
-  const board = page.getByRole('region', { name: /The board: nft list table ip nat/ })
-  const flows = board.locator('.flow')
-  await expect(flows).toHaveCount(4)
-  await page.keyboard.press(await keyFor(page))
-  await expect(flows).toHaveCount(5)
+  const rows = page.getByRole('table', { name: 'The list' }).getByRole('row')
+  await expect(rows).toHaveCount(1 + 4)
+  await writeLabel(page, (await adviceFor(page)).label ?? [], click)
+  await expect(rows).toHaveCount(1 + 5)
+  await expect(rows.last()).toContainText('203.0.113.1:')
 })
 
-test('a ribbon keeps every version of the label, and one walks along it', async ({ page }) => {
+test('a ribbon keeps every version of the label: one scrubs along it with arrows, mouse or finger', async ({
+  page,
+}) => {
   await open(page, '5.5')
-  await page.keyboard.press(await keyFor(page))
-  const ribbon = page.getByRole('list', { name: 'The label at each stop' })
+  await follow(page, await adviceFor(page), 'keys')
+  const ribbon = page.getByRole('group', { name: 'The label at each stop' })
+  const at = ribbon.locator('.at')
   await expect(ribbon.getByRole('listitem')).toHaveCount(3)
-  await expect(ribbon.locator('.at')).toContainText('172.17.0.2:80')
-  await ribbon.focus()
-  await page.keyboard.press('ArrowLeft')
-  await expect(ribbon.locator('.at')).toContainText('192.168.1.20:8080')
+  await expect(at).toContainText('172.17.0.2:80')
+  const handle = ribbon.getByRole('slider')
+  await handle.press('ArrowLeft')
+  await expect(at).toContainText('192.168.1.20:8080')
+  const box = await handle.boundingBox()
+  if (!box) throw new Error('The ribbon has no handle.')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 4, box.y + box.height / 2)
+  await page.mouse.up()
+  await expect(at).toContainText('203.0.113.1:443')
+  await page.touchscreen.tap(box.x + box.width - 4, box.y + box.height / 2)
+  await expect(at).toContainText('172.17.0.2:80')
 })
 
 test('what a street door did is heard, number by number', async ({ page }) => {
   await open(page, '5.3')
-  await press(button(page, await keyFor(page)))
+  await press(page.locator(`.rack [data-letter="${(await adviceFor(page)).key ?? ''}"]`))
+  await expect.poll(() => settled(page)).toBe(1)
   await expect(page.locator('.feedback [role=status]')).toContainText(
     /Right\. Destination port 8080: .* 172\.17\.0\.2:80/,
   )

@@ -35,10 +35,10 @@ export function paintFacade(pen: paint.Pen, layout: StageLayout, shift: Shift, k
   }
 }
 
-/** True where one sees a gatehouse before the doors; from outside nobody knows of it. */
+/** True where one sees a gatehouse before the doors; from outside nobody knows of it until the shift is over. */
 export const hasGate = (shift: Shift): boolean => {
   const { gate, works, outside } = waveOf(shift)
-  return (gate !== undefined && !outside) || works !== undefined
+  return (gate !== undefined && (!outside || shift.finished)) || works !== undefined
 }
 
 /** The building as it was at the end of a shift: its windows lit, and as many lamps on the roof as the best streak was long. */

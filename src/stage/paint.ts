@@ -243,7 +243,7 @@ function label(pen: Pen, { name, protocol, key, kind }: DoorLook, scale: number)
   // Bricks say it themselves: their words only stand where they have room at full size.
   const said = kind !== 'brick' || pen.measureText(name).width <= 104
   if (said) {
-    fit(pen, name, kind === 'brick' ? 500 : 700, size, 106, WORDS)
+    fit(pen, name, kind === 'brick' ? 500 : 700, size, kind === 'brick' ? 94 : 106, WORDS)
     pen.fillText(name, 37, 144 + size)
   }
   const small = Math.max(13.5, least)

@@ -44,6 +44,8 @@ const CROSS_FADE = 120
 const STOPPED = 90
 const FLIGHT = 620
 const HANDSHAKE = 1100
+/** The true building fades in over the map of somebody outside. */
+const TRUTH = 800
 /** The barrier goes up and down again. */
 const LIFTED = 640
 /** A parcel that comes to rest overshoots once, by a share of its size. */
@@ -171,24 +173,37 @@ export class StageScene extends Phaser.Scene {
   }
 
   /** Town, building and doors are one still picture: they change only when a wave opens doors. */
-  private paintFacade(build: number): void {
-    const { layout, ratio } = this
+  private paintFacade(build: number): Phaser.GameObjects.Image | undefined {
     const { shift } = this.inputs.shift.getState()
-    if (!layout) return
-    const key = `facade ${build}`
+    return this.layout && this.paintStill(`facade ${build}`, this.layout, shift)
+  }
+
+  private paintStill(key: string, layout: StageLayout, shift: Shift): Phaser.GameObjects.Image | undefined {
+    const { ratio } = this
     const texture = this.textures.createCanvas(
       key,
       Math.ceil(layout.size.width * ratio),
       Math.ceil(layout.size.height * ratio),
     )
-    if (!texture) return
+    if (!texture) return undefined
     const pen = texture.getContext()
     pen.save()
     pen.scale(ratio, ratio)
     paintFacade(pen, layout, shift)
     pen.restore()
     texture.refresh()
-    this.add.image(0, 0, key).setOrigin(0, 0).setDepth(0)
+    return this.add.image(0, 0, key).setOrigin(0, 0).setDepth(0)
+  }
+
+  private fadeOut(image: Phaser.GameObjects.Image | undefined): void {
+    if (!image) return
+    image.setDepth(0.5)
+    const lasts = this.inputs.reducedMotion() ? CROSS_FADE : TRUTH
+    this.show(
+      lasts,
+      (share) => image.setAlpha(1 - share),
+      () => image.destroy(),
+    )
   }
 
   private hangDashes(): void {
@@ -503,6 +518,8 @@ export class StageScene extends Phaser.Scene {
     })
     if (rebuilt || moved) {
       this.build(layout.size.width, layout.size.height, this.ratio)
+      // From outside one saw what one had learned: in the end the true building fades in over it.
+      if (after.finished && oldWave.outside) this.fadeOut(this.paintStill('facade map', layout, before))
       return
     }
     this.layout = next

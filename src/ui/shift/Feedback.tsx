@@ -30,7 +30,7 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
   const wave = shift.level.waves[shift.wave]
   const how = howOf(shift)
   // A kind of question that was not there a moment ago says what it wants.
-  const asks = last !== undefined && askOf(last.arrival) !== askOf(atDesk(shift))
+  const asks = last !== undefined && atDesk(shift) !== undefined && askOf(last.arrival) !== askOf(atDesk(shift))
   const shown = aside ?? (last ? line : (guide ?? how))
   const sent = last && !last.right && !aside && last.arrival.asks !== 'tell' ? answerText(last.answer) : undefined
   return (

@@ -142,7 +142,9 @@ function Play({
   useEffect(() => {
     if (!shift.finished || !live) return undefined
     // The last door closes before the result comes up; under reduced motion there is nothing to wait for.
-    const timer = setTimeout(() => onFinished(store.getState().shift), reducedMotion() ? 0 : 900)
+    // Whoever stood outside gets to see the true building.
+    const seen = waveOf(shift).outside ? 2400 : 900
+    const timer = setTimeout(() => onFinished(store.getState().shift), reducedMotion() ? 0 : seen)
     return () => clearTimeout(timer)
   }, [shift.finished, live])
 
