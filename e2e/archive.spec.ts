@@ -19,6 +19,8 @@ test('the recorded night is sorted with the mouse, an ICMP error by the packet t
   await expect(papers(page).locator('.details')).toHaveText('quotes UDP 192.0.2.150:58212 → 198.51.100.9:443')
   await page.getByRole('button', { name: 'Drop' }).click()
   await expect(page.locator('.feedback.wrong')).toContainText('the packet that it quotes was sent to 198.51.100.9:443')
+  // It comes back after three others.
+  await skipTo(page, 9)
   await playTo(page, click, 10)
   await skipTo(page, 22)
   await follow(page, await adviceFor(page), click)
@@ -36,6 +38,7 @@ test('the last night leans to what its player follows, is one a day, and tells t
   await page.addInitScript((kept) => localStorage.setItem('port-authority.log', kept), JSON.stringify(log))
   await page.goto('#/shift/7.3')
   await expect(page).toHaveURL(/#\/shift\/7\.3-[0-9a-z]{2}6\?seed=[0-9a-z]+$/)
+  await expect(page).toHaveTitle(/^7\.3 The all-nighter/)
   await page.getByRole('button', { name: 'Start the shift' }).press('Enter')
   await expect(papers(page)).toBeVisible()
   // By hand at the first computer and at the fourth.

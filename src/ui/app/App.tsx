@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact'
 import { Component } from 'preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { LEVELS, levelById } from '../../levels'
+import { levelById } from '../../levels'
 import type { Level } from '../../shift/level'
 import type { Recording } from '../../shift/link'
 import type { Mode } from '../../shift/shift'
@@ -218,7 +218,7 @@ export function App({ settings }: { readonly settings: SettingsStore }) {
   }, [screen, hash])
 
   useEffect(() => {
-    document.title = titleOf(screen, route.page === 'shift' ? route.level : undefined)
+    document.title = titleOf(screen, route.page === 'shift' ? levelById(route.level)?.id : undefined)
   }, [screen, hash, language])
 
   /** Whoever comes from another screen is put at the heading of this one, unless the screen has chosen a better place. */
@@ -526,7 +526,7 @@ function Redirect({ to }: { readonly to: string }) {
 }
 
 function titleOf(screen: string, level: string | undefined): string {
-  const known = level && LEVELS.some(({ id }) => id === level) ? `${level} ${words.levels(level).title}` : ''
+  const known = level ? `${level} ${words.levels(level).title}` : ''
   const part = screen.split('-')[0]
   const place =
     screen === 'own'
