@@ -83,7 +83,7 @@ test('a rollout is repaired by keys: the label is scrubbed, a box looked into, a
   await expect(page.locator('.feedback.wrong')).toContainText(/(?:died at|came to) the node as 192\.0\.2\.91:/)
   // The same test packet comes again a little later, and is understood.
   await playTo(page, 'keys', 4)
-  await skipTo(page, 39)
+  await skipTo(page, 35)
   await playTo(page, 'keys')
   await expectWon(page)
 })
@@ -116,7 +116,7 @@ test.describe('on a phone', () => {
     })
     await expect(ribbon(page)).toHaveAttribute('aria-valuetext', /^Gate: .* → 192\.0\.2\.91:30443$/)
     await expect(papers(page)).toContainText('Nothing came back.')
-    await skipTo(page, 39)
+    await skipTo(page, 35)
     await playTo(page, tap)
     await expectWon(page)
   })
