@@ -29,6 +29,9 @@ export interface DiagramWords {
   readonly annex: string
   readonly desk: string
   readonly behind: string
+  readonly pod: string
+  /** A Pod that gets nothing. */
+  readonly notReady: string
   readonly staff: string
   readonly nobody: string
   readonly more: (count: number) => string
@@ -274,6 +277,7 @@ function focusOf(sandbox: Sandbox, story: Story | undefined): Focus {
   const chain = there.findLast((step) => step.kind === 'chain')
   const decider = story.steps[story.decider]
   const sockets = there.find((step) => step.kind === 'sockets')
+  const served = there.find((step) => step.kind === 'service')
   const { ending } = story
   const delivered = ending.kind === 'delivered' ? ending : undefined
   const own = delivered?.host === sandbox.name
@@ -303,7 +307,7 @@ function focusOf(sandbox: Sandbox, story: Story | undefined): Focus {
     translated: there.some((step) => step.kind === 'translated'),
     container: delivered && !own ? delivered.host : undefined,
     door: own && delivered ? doorOf(sandbox, delivered.socket.id, delivered.socket.local.port) : undefined,
-    service: ending.kind === 'service' ? ending.service : undefined,
+    service: served?.kind === 'service' ? served.service.name : undefined,
     brick: refusedHere,
     reached,
     good: ending.kind === 'delivered' || ending.kind === 'service' || ending.kind === 'pong' || ending.kind === 'left',
@@ -412,10 +416,11 @@ class Picture {
       wires.push(
         this.wire({ x: gateX + GATE, y: last.y + Math.min(46, last.part.height / 2) }, entry, undefined, 'house'),
       )
-    if (first && this.hasStreetDoor() && house.annexAt !== undefined) {
+    if (house.annexAt !== undefined && this.leadsInside()) {
       const lit = this.focus.container !== undefined
-      const from = { x: gateX + GATE, y: first.y + Math.min(46, first.part.height / 2) }
-      wires.push(this.curve(from, { x: houseX, y: houseY + house.annexAt }, lit))
+      const beside = first && { x: gateX + GATE, y: first.y + Math.min(46, first.part.height / 2) }
+      const sender = places.find(({ index }) => index === this.focus.client) ?? places[0]
+      wires.push(this.curve(beside ?? sender?.from ?? entry, { x: houseX, y: houseY + house.annexAt }, lit))
     }
     const [second] = stops.slice(-1)
     const from = places.find(({ index }) => index === this.focus.client)?.from
@@ -426,7 +431,7 @@ class Picture {
       street: (this.hasStreetDoor() ? at(first) : undefined) ?? entry,
       gate: at(second) ?? entry,
       house: house.doorstep ? { x: houseX + house.doorstep.x, y: houseY + house.doorstep.y } : entry,
-      wing: house.annexAt === undefined ? entry : { x: houseX + 6, y: houseY + house.annexAt },
+      wing: house.annexAt === undefined ? entry : { x: houseX - 24, y: houseY + house.annexAt },
     })
     return this.frame(1280, height, street, [...wires, ...nodes, house.draw(houseX, houseY), ...envelope])
   }
@@ -542,7 +547,7 @@ class Picture {
   private lit(beyond: 'gate' | 'house'): boolean {
     const { reached, client, container } = this.focus
     if (client === undefined || this.sandbox.clients[client]?.role === 'here') return false
-    if (container !== undefined && this.hasStreetDoor() && beyond === 'house') return false
+    if (container !== undefined && this.leadsInside() && beyond === 'house') return false
     return beyond === 'gate' ? this.focus.rule !== undefined : reached === 'house'
   }
 
@@ -617,6 +622,11 @@ class Picture {
           textAt(74, 121, label, { size: 16, fill: quiet, mono: true, anchor: 'middle', width: 172 }),
         ]),
     }
+  }
+
+  /** Whether some packets go on to what stands behind the machine. */
+  private leadsInside(): boolean {
+    return this.hasStreetDoor() || this.sandbox.services.some(({ pods = [] }) => pods.length > 0)
   }
 
   private hasStreetDoor(): boolean {
@@ -831,10 +841,14 @@ class Picture {
 
   /** Containers and hosts behind the machine, each with its own doors. */
   private wings(width: number): Part | undefined {
-    const { containers, behind } = this.sandbox
+    const { containers, behind, services } = this.sandbox
+    const pods = services.flatMap((service) => service.pods ?? [])
     const all = [
       ...containers.map((one) => ({ host: one, label: this.words.annex })),
       ...behind.map((host) => ({ host, label: this.words.behind })),
+      ...pods
+        .filter((one, index) => pods.findIndex(({ addresses }) => addresses[0] === one.addresses[0]) === index)
+        .map((host) => ({ host, label: host.ready === false ? this.words.notReady : this.words.pod })),
     ]
     const shown = all.slice(0, MOST.wings)
     if (shown.length === 0) return undefined

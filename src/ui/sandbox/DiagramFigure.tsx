@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import type { VNode } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { diagram, machineOf, standalone } from '../../sandbox/diagram'
 import type { Sandbox } from '../../sandbox/sandbox'
@@ -34,10 +34,12 @@ interface DiagramFigureProps {
   readonly story?: Story
   /** What the files are called, without an ending. */
   readonly name: string
+  /** What is told under the picture. */
+  readonly children?: ComponentChildren
 }
 
 /** The picture of a sandbox with the buttons that save it. */
-export function DiagramFigure({ sandbox, story, name }: DiagramFigureProps) {
+export function DiagramFigure({ sandbox, story, name, children }: DiagramFigureProps) {
   const narrow = useNarrow()
   const [light, setLight] = useState(false)
   const [said, setSaid] = useState('')
@@ -69,6 +71,7 @@ export function DiagramFigure({ sandbox, story, name }: DiagramFigureProps) {
           ? text.noDoors
           : text.doors(doors.map((socket) => `${socket.protocol} ${socketText(socket)}`).join(', '))}
       </p>
+      {children}
       <figcaption class="diagram-ways">
         <label class="check">
           <input type="checkbox" checked={light} onChange={() => setLight(!light)} />

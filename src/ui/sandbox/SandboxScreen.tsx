@@ -16,7 +16,7 @@ import { DiagramFigure } from './DiagramFigure'
 import type { SandboxScreenProps } from './Page'
 import { Page } from './Page'
 import { SendForm } from './SendForm'
-import { StoryView, untilStop } from './StoryView'
+import { StoryStrip, StoryView, untilStop } from './StoryView'
 
 export interface SandboxProps extends SandboxScreenProps {
   /** What `writeSandbox` wrote; empty for a first sandbox. */
@@ -132,11 +132,17 @@ function Bench({ first }: { readonly first: Sandbox }) {
           {'fault' in written ? text.faults[written.fault] : said}
         </p>
       </header>
-      <DiagramFigure
-        sandbox={sandbox}
-        name="port-authority-sandbox"
-        {...(story && { story: untilStop(story, upTo) })}
-      />
+      <DiagramFigure sandbox={sandbox} name="port-authority-sandbox" {...(story && { story: untilStop(story, upTo) })}>
+        {story && (
+          <StoryStrip
+            key={chosen}
+            sandbox={sandbox}
+            story={story}
+            onUpTo={setUpTo}
+            {...(upTo !== undefined && { upTo })}
+          />
+        )}
+      </DiagramFigure>
       <SendForm sandbox={sandbox} text={text.add} onSend={send} />
       <div class="bench">
         <section class="parcels" aria-label={text.parcels}>
@@ -171,9 +177,7 @@ function Bench({ first }: { readonly first: Sandbox }) {
               </li>
             ))}
           </ol>
-          {story && (
-            <StoryView sandbox={sandbox} story={story} onUpTo={setUpTo} {...(upTo !== undefined && { upTo })} />
-          )}
+          {story && <StoryView sandbox={sandbox} story={story} {...(upTo !== undefined && { upTo })} />}
         </section>
         <Builder sandbox={sandbox} onChange={change} />
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Sandbox } from '../../sandbox/sandbox'
 import type { Story } from '../../sandbox/story'
 import { endingText, isGood, parcelText, told } from '../../sandbox/tell'
@@ -23,64 +23,17 @@ export const untilStop = (story: Story, upTo: number | undefined): Story =>
     : { ...story, steps: story.steps.slice(0, upTo), decider: upTo - 1, ending: { kind: 'silence' }, heard: undefined }
 
 /** The way of one packet, stop by stop: what was asked, what decided, and why. */
-export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
+export function StoryView({ sandbox, story, upTo }: Omit<StoryViewProps, 'onUpTo'>) {
   const text = words.story
   const steps = told(sandbox, story, words)
   const shown = upTo === undefined ? steps : steps.slice(0, upTo)
   const whole = shown.length === steps.length
-  const last = useRef<HTMLLIElement>(null)
-  const [plays, setPlays] = useState(false)
-  useEffect(() => {
-    if (!plays) return
-    if (whole) return setPlays(false)
-    const timer = setTimeout(() => onUpTo(shown.length + 1), STOP)
-    return () => clearTimeout(timer)
-  }, [plays, shown.length, whole])
-  useEffect(() => {
-    if (upTo !== undefined) last.current?.scrollIntoView({ block: 'nearest' })
-  }, [upTo])
   return (
     <section class="story" aria-label={text.title}>
       <div class="story-head">
         <h2>{text.title}</h2>
         <p class="mono story-parcel">{parcelText(story, words)}</p>
       </div>
-      {steps.length > 1 && (
-        <div class="story-ways">
-          {whole ? (
-            <>
-              <button
-                type="button"
-                class="primary"
-                onClick={() => {
-                  onUpTo(1)
-                  setPlays(true)
-                }}
-              >
-                <span aria-hidden="true">▶ </span>
-                {text.play}
-              </button>
-              <button type="button" class="secondary" onClick={() => onUpTo(1)}>
-                {text.stepwise}
-              </button>
-            </>
-          ) : plays ? (
-            <button type="button" class="secondary" onClick={() => setPlays(false)}>
-              {text.pause}
-            </button>
-          ) : (
-            <>
-              <button type="button" class="primary" onClick={() => onUpTo(shown.length + 1)}>
-                {text.next}
-              </button>
-              <button type="button" class="secondary" onClick={() => onUpTo(undefined)}>
-                {text.all}
-              </button>
-            </>
-          )}
-          <span class="quiet">{text.at(shown.length, steps.length)}</span>
-        </div>
-      )}
       {whole && (
         <p class={`story-ending ${isGood(story) ? 'right' : 'wrong'}`}>
           <span aria-hidden="true">{isGood(story) ? '✓' : '✗'} </span>
@@ -89,11 +42,7 @@ export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
       )}
       <ol class="stops">
         {shown.map((step, index) => (
-          <li
-            key={index}
-            {...(index === shown.length - 1 && { ref: last })}
-            class={`${step.decides ? 'decides' : ''} ${step.back ? 'back' : ''}`}
-          >
+          <li key={index} class={`${step.decides ? 'decides' : ''} ${step.back ? 'back' : ''}`}>
             {step.decides && <strong class="stop-mark">{text.decides}</strong>}
             {step.back && <span class="stop-mark">{text.back}</span>}
             <p>
@@ -128,5 +77,79 @@ export function StoryView({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
         {whole ? endingText(sandbox, story, words).replaceAll('`', '') : shown.at(-1)?.text.replaceAll('`', '')}
       </p>
     </section>
+  )
+}
+
+/** Under the picture: the stop that is told now, and the buttons that go on. */
+export function StoryStrip({ sandbox, story, upTo, onUpTo }: StoryViewProps) {
+  const text = words.story
+  const steps = told(sandbox, story, words)
+  const shown = upTo === undefined ? steps : steps.slice(0, upTo)
+  const whole = shown.length === steps.length
+  const [plays, setPlays] = useState(false)
+  useEffect(() => {
+    if (!plays) return
+    if (whole) return setPlays(false)
+    const timer = setTimeout(() => onUpTo(shown.length + 1), STOP)
+    return () => clearTimeout(timer)
+  }, [plays, shown.length, whole])
+  const now = shown.at(-1)
+  return (
+    <div class={`story-strip ${whole ? '' : 'told'}`}>
+      <p>
+        {whole || !now ? (
+          <>
+            <span class={isGood(story) ? 'right' : 'wrong'} aria-hidden="true">
+              {isGood(story) ? '✓' : '✗'}{' '}
+            </span>
+            <Said text={endingText(sandbox, story, words)} />
+          </>
+        ) : (
+          <>
+            <b class="strip-number" aria-hidden="true">
+              {shown.length}
+            </b>{' '}
+            <Said text={now.text} />
+          </>
+        )}
+      </p>
+      {steps.length > 1 && (
+        <div class="story-ways">
+          {whole ? (
+            <>
+              <button
+                type="button"
+                class="primary"
+                onClick={({ currentTarget }) => {
+                  currentTarget.closest('figure')?.scrollIntoView({ block: 'nearest' })
+                  onUpTo(1)
+                  setPlays(true)
+                }}
+              >
+                <span aria-hidden="true">▶ </span>
+                {text.play}
+              </button>
+              <button type="button" class="secondary" onClick={() => onUpTo(1)}>
+                {text.stepwise}
+              </button>
+            </>
+          ) : plays ? (
+            <button type="button" class="secondary" onClick={() => setPlays(false)}>
+              {text.pause}
+            </button>
+          ) : (
+            <>
+              <button type="button" class="primary" onClick={() => onUpTo(shown.length + 1)}>
+                {text.next}
+              </button>
+              <button type="button" class="secondary" onClick={() => onUpTo(undefined)}>
+                {text.all}
+              </button>
+            </>
+          )}
+          <span class="quiet">{text.at(shown.length, steps.length)}</span>
+        </div>
+      )}
+    </div>
   )
 }

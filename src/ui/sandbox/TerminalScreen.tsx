@@ -9,6 +9,7 @@ import type { Client, Parcel, Sandbox } from '../../sandbox/sandbox'
 import { clientAddress, ownAddresses } from '../../sandbox/sandbox'
 import { siteOf } from '../../sandbox/site'
 import { isPrivate, knock } from '../../sandbox/story'
+import { isGood } from '../../sandbox/tell'
 import { sandbox as words } from '../../words/sandbox-screens'
 import { sandboxHash } from '../app/route'
 import { Said } from '../quiz/Said'
@@ -17,7 +18,7 @@ import { EXAMPLE } from './example'
 import type { SandboxScreenProps } from './Page'
 import { Page } from './Page'
 import { SendForm } from './SendForm'
-import { StoryView, untilStop } from './StoryView'
+import { StoryStrip, StoryView, untilStop } from './StoryView'
 
 /** What one's own terminal printed, as a building that can be knocked at. Nothing of it leaves the page. */
 export function TerminalScreen({ onSettings }: SandboxScreenProps) {
@@ -136,7 +137,26 @@ function Readings({ pasted }: { readonly pasted: Pasted }) {
 }
 
 /** The ends that open to somebody, by what the model says of a first packet to each. */
-function opensTo(sandbox: Sandbox, client: Client): readonly Pick<Parcel, 'kind' | 'to'>[] {
+function opensTo(sandbox: Sandbox, place: number): readonly Pick<Parcel, 'kind' | 'to'>[] {
+  const client = sandbox.clients[place]
+  return client ? [...doorsTo(sandbox, client), ...servedTo(sandbox, client, place)] : []
+}
+
+/** The numbers of Services that lead somewhere: those of the node, and on the node itself the Services' own. */
+function servedTo(sandbox: Sandbox, { role }: Client, place: number): readonly Pick<Parcel, 'kind' | 'to'>[] {
+  const [own = ''] = ownAddresses(sandbox)
+  const ends = sandbox.services.flatMap(({ clusterIP, ports }) =>
+    ports.flatMap(({ protocol, port, nodePort }) => [
+      ...(nodePort === undefined ? [] : [{ protocol, to: { address: own, port: nodePort } }]),
+      ...(role === 'here' ? [{ protocol, to: { address: clusterIP, port } }] : []),
+    ]),
+  )
+  return ends
+    .map(({ protocol, to }) => ({ kind: protocol === 'tcp' ? ('syn' as const) : ('udp' as const), to }))
+    .filter((one) => isGood(knock(sandbox, { ...one, client: place, sourcePort: 51514 })))
+}
+
+function doorsTo(sandbox: Sandbox, client: Client): readonly Pick<Parcel, 'kind' | 'to'>[] {
   const site = siteOf(sandbox)
   const families = client.iif === 'lo' ? ([4, 6] as const) : client.addresses.map(familyOf)
   return [...new Set(families)].flatMap((family) => {
@@ -157,7 +177,7 @@ function Building({ sandbox }: { readonly sandbox: Sandbox }) {
   const [parcel, setParcel] = useState<Parcel>()
   const [upTo, setUpTo] = useState<number>()
   const who = sandbox.clients[client]
-  const open = useMemo(() => (who ? opensTo(sandbox, who) : []), [sandbox, who])
+  const open = useMemo(() => opensTo(sandbox, client), [sandbox, client])
   const story = useMemo(() => parcel && knock(sandbox, parcel), [sandbox, parcel])
   const linked = useMemo(() => writeSandbox({ ...sandbox, parcels: parcel ? [parcel] : [] }), [sandbox, parcel])
   const go = (next: Parcel) => {
@@ -167,7 +187,9 @@ function Building({ sandbox }: { readonly sandbox: Sandbox }) {
   }
   return (
     <>
-      <DiagramFigure sandbox={sandbox} name="my-building" {...(story && { story: untilStop(story, upTo) })} />
+      <DiagramFigure sandbox={sandbox} name="my-building" {...(story && { story: untilStop(story, upTo) })}>
+        {story && <StoryStrip sandbox={sandbox} story={story} onUpTo={setUpTo} {...(upTo !== undefined && { upTo })} />}
+      </DiagramFigure>
       <section class="vantage" aria-label={text.knock}>
         <fieldset class="chips">
           <legend>{text.from}</legend>
@@ -194,7 +216,7 @@ function Building({ sandbox }: { readonly sandbox: Sandbox }) {
         </ul>
         <SendForm sandbox={sandbox} text={text.knock} onSend={go} />
       </section>
-      {story && <StoryView sandbox={sandbox} story={story} onUpTo={setUpTo} {...(upTo !== undefined && { upTo })} />}
+      {story && <StoryView sandbox={sandbox} story={story} {...(upTo !== undefined && { upTo })} />}
       <p class="sandbox-ways">
         {'code' in linked ? (
           <a class="secondary" href={sandboxHash(linked.code)}>

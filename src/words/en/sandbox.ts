@@ -37,6 +37,8 @@ export const sandbox = {
     annex: 'container',
     desk: 'Reception desk (Services)',
     behind: 'host behind',
+    pod: 'Pod',
+    notReady: 'Pod, not ready',
     staff: 'Staff entrance · 127.0.0.1',
     nobody: 'nobody listens',
     more: (count: number) => `and ${number(count)} more`,

@@ -37,6 +37,8 @@ export const sandbox: SandboxWords = {
     annex: 'contenedor',
     desk: 'Recepción (Services)',
     behind: 'host detrás',
+    pod: 'Pod del Service',
+    notReady: 'Pod, no está listo',
     staff: 'Entrada de servicio · 127.0.0.1',
     nobody: 'nadie escucha',
     more: (count: number) => `y ${number(count)} más`,
