@@ -2,23 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { LsofSocket } from './lsof'
 import { lsofTable } from './lsof'
-import type { SocketState } from './socket'
+import type { RecordedSocket } from './recorded.test-support'
+import { recordedSocket } from './recorded.test-support'
 
 interface Recorded {
-  readonly sockets: readonly {
-    readonly proto: 'tcp' | 'udp'
-    readonly state: SocketState
-    readonly local: readonly [string, number]
-    readonly peer: readonly [string, number | '*']
-    readonly recvq: number
-    readonly sendq: number
-    readonly family?: 4 | 6
-    readonly v6only?: boolean
-  }[]
+  readonly sockets: readonly RecordedSocket[]
 }
 
 const VIEWS = 'evidence/views'
-const recordings = readdirSync(VIEWS).filter((name) => /^lsof-.*\.json$/.test(name))
+const recordings = readdirSync(VIEWS).filter((name) => name.startsWith('lsof-') && name.endsWith('.json'))
 const readRecorded = (name: string): Recorded => JSON.parse(readFileSync(`${VIEWS}/${name}`, 'utf8'))
 const readLines = (name: string) =>
   readFileSync(`${VIEWS}/${name.replace('.json', '.txt')}`, 'utf8')
@@ -47,24 +39,13 @@ const bare = (address: string) => {
 
 /** Sockets without a descriptor (TIME-WAIT, FIN-WAIT-2 after close) are nobody's open files. */
 const socketsOf = ({ sockets }: Recorded, fds: ReadonlyMap<string, number>): readonly LsofSocket[] =>
-  sockets.flatMap(({ proto, state, local, peer, recvq, sendq, family = 4, v6only = false }) => {
+  sockets.flatMap((recorded) => {
+    const { proto, local, peer, family = 4 } = recorded
     const there = typeof peer[1] === 'number' ? `->${bare(peer[0])}:${peer[1]}` : ''
     const fd = fds.get(`${proto.toUpperCase()} IPv${family} ${bare(local[0])}:${local[1]}${there}`)
-    if (fd === undefined) return []
-    return [
-      {
-        protocol: proto,
-        family,
-        v6only,
-        state,
-        local: { address: local[0] === '*' ? '::' : local[0], port: local[1] },
-        recvq,
-        sendq,
-        ...(typeof peer[1] === 'number' && { peer: { address: peer[0], port: peer[1] } }),
-        process: { name: 'server', pid: PID, fd },
-        device: INODE,
-      },
-    ]
+    return fd === undefined
+      ? []
+      : [{ ...recordedSocket(recorded), process: { name: 'server', pid: PID, fd }, device: INODE }]
   })
 
 describe('a table of lsof', () => {

@@ -3,29 +3,21 @@ import { describe, expect, it } from 'vitest'
 import { familyOf } from './address'
 import type { NetstatOptions } from './netstat'
 import { netstatTable } from './netstat'
-import type { SocketState } from './socket'
+import type { RecordedSocket } from './recorded.test-support'
+import { recordedSocket } from './recorded.test-support'
 import type { SsProcess, SsSocket } from './ss'
 
 interface Recorded {
   readonly command: string
   readonly process?: SsProcess
   /** Sockets with all that is known of them. */
-  readonly sockets?: readonly {
-    readonly proto: 'tcp' | 'udp'
-    readonly state: SocketState
-    readonly local: readonly [string, number]
-    readonly peer: readonly [string, number | '*']
-    readonly recvq: number
-    readonly sendq: number
-    readonly family?: 4 | 6
-    readonly v6only?: boolean
-  }[]
+  readonly sockets?: readonly RecordedSocket[]
   /** Sockets that wait and to which nothing has come. */
   readonly listening?: readonly (readonly [kind: string, address: string, port: number])[]
 }
 
 const VIEWS = 'evidence/views'
-const recordings = readdirSync(VIEWS).filter((name) => /^netstat-.*\.json$/.test(name))
+const recordings = readdirSync(VIEWS).filter((name) => name.startsWith('netstat-') && name.endsWith('.json'))
 const readRecorded = (name: string): Recorded => JSON.parse(readFileSync(`${VIEWS}/${name}`, 'utf8'))
 const readLines = (name: string) =>
   readFileSync(`${VIEWS}/${name.replace('.json', '.txt')}`, 'utf8')
@@ -33,17 +25,10 @@ const readLines = (name: string) =>
     .split('\n')
 
 const socketsOf = ({ sockets = [], listening = [], process }: Recorded): readonly SsSocket[] => [
-  ...sockets.map(({ proto, state, local, peer, recvq, sendq, family = 4, v6only = false }) => ({
-    protocol: proto,
-    family,
-    v6only,
-    state,
-    local: { address: local[0] === '*' ? '::' : local[0], port: local[1] },
+  ...sockets
+    .map(recordedSocket)
     // Of a listener netstat leaves out how many may wait.
-    recvq,
-    sendq: state === 'LISTEN' ? 0 : sendq,
-    ...(typeof peer[1] === 'number' && { peer: { address: peer[0], port: peer[1] } }),
-  })),
+    .map((socket) => (socket.state === 'LISTEN' ? { ...socket, sendq: 0 } : socket)),
   ...listening.map(([kind, address, port]): SsSocket => {
     const protocol = kind.startsWith('tcp') ? 'tcp' : 'udp'
     return {

@@ -1,30 +1,22 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Family } from './address'
+import type { RecordedSocket } from './recorded.test-support'
+import { recordedSocket } from './recorded.test-support'
 import type { Socket, SocketState } from './socket'
 import type { SsOptions, SsSocket } from './ss'
 import { ssSocket, ssTable } from './ss'
 
 interface Recorded {
   readonly command: string
-  readonly sockets: readonly {
-    readonly proto: 'tcp' | 'udp'
-    readonly state: SocketState
-    readonly local: readonly [string, number]
-    readonly peer: readonly [string, number | '*']
-    readonly recvq: number
-    readonly sendq: number
-    readonly family?: Family
-    readonly v6only?: boolean
-  }[]
+  readonly sockets: readonly RecordedSocket[]
 }
 
 const VIEWS = 'evidence/views'
-const recordings = readdirSync(VIEWS).filter((name) => /^ss-.*\.json$/.test(name))
+const recordings = readdirSync(VIEWS).filter((name) => name.startsWith('ss-') && name.endsWith('.json'))
 const readRecorded = (name: string): Recorded => JSON.parse(readFileSync(`${VIEWS}/${name}`, 'utf8'))
 const readLines = (name: string) =>
   readFileSync(`${VIEWS}/${name.replace('.json', '.txt')}`, 'utf8')
-    .trimEnd()
+    .replace(/\n$/, '')
     .split('\n')
 
 const FDS: Readonly<Record<string, number>> = {
@@ -37,16 +29,9 @@ const FDS: Readonly<Record<string, number>> = {
 }
 
 const socketsOf = ({ sockets }: Recorded): readonly SsSocket[] =>
-  sockets.map(({ proto, state, local, peer, recvq, sendq, family = 4, v6only = false }) => ({
-    protocol: proto,
-    family,
-    v6only,
-    state,
-    local: { address: local[0] === '*' ? '::' : local[0], port: local[1] },
-    recvq,
-    sendq,
-    ...(typeof peer[1] === 'number' && { peer: { address: peer[0], port: peer[1] } }),
-    process: { name: 'server', pid: 'PID', fd: FDS[local.join(':')] ?? 0 },
+  sockets.map((recorded) => ({
+    ...recordedSocket(recorded),
+    process: { name: 'server', pid: 'PID', fd: FDS[recorded.local.join(':')] ?? 0 },
   }))
 
 function optionsOf(command: string): SsOptions {
