@@ -39,11 +39,18 @@ const visit = ({ dice }: Dealer, source: Endpoint, destination: Endpoint): Packe
     identification: dice.int(1, 65535),
   })
 
+/** An address in town that is nobody's whom the house expects. */
+function strangeAddress(dealer: Dealer): string {
+  const expected = (dealer.wave.works?.needs ?? []).map(({ from }) => from)
+  const address = anyAddress(dealer.dice)
+  return expected.includes(address) ? strangeAddress(dealer) : address
+}
+
 /** A stranger at one of the doors that nobody in the street needs. */
 function stranger(dealer: Dealer, family: 4 | 6): Packeted {
   const { dice, host, doors, wave } = dealer
   const open = (wave.works?.needs ?? []).filter(({ who }) => who === 'customer').map(({ port }) => port)
-  const address = family === 6 ? `2001:db8:bad::${dice.int(2, 9999)}` : anyAddress(dice)
+  const address = family === 6 ? `2001:db8:bad::${dice.int(2, 9999)}` : strangeAddress(dealer)
   const street = host.addresses.find((one) => one.includes(':') === (family === 6) && insideOf(one) === 'street')
   const places = doors.filter(
     (door) => !open.includes(door.local.port) && (family === 4 || (street !== undefined && covers(door, street))),
