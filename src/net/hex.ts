@@ -1,14 +1,14 @@
-/** Sixteen bytes of a dump, as `tcpdump -XX` prints them; the last row may have fewer. */
+/** Bytes of a dump: sixteen as `tcpdump -XX` prints them; the last row may have fewer. */
 export interface HexRow {
   readonly offset: number
   readonly bytes: readonly number[]
 }
 
-/** The rows of a dump, sixteen bytes each. */
-export const hexRows = (bytes: Uint8Array): readonly HexRow[] =>
-  Array.from({ length: Math.ceil(bytes.length / 16) }, (_, row) => ({
-    offset: row * 16,
-    bytes: [...bytes.subarray(row * 16, row * 16 + 16)],
+/** The rows of a dump, `size` bytes each. */
+export const hexRows = (bytes: Uint8Array, size = 16): readonly HexRow[] =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, row) => ({
+    offset: row * size,
+    bytes: [...bytes.subarray(row * size, row * size + size)],
   }))
 
 /** Two hexadecimal digits, lower case. */

@@ -1,6 +1,6 @@
 import { h } from 'preact'
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { diagram, machineOf, standalone } from '../../sandbox/diagram'
 import type { Sandbox } from '../../sandbox/sandbox'
 import type { Story } from '../../sandbox/story'
@@ -8,6 +8,7 @@ import type { SvgNode } from '../../sandbox/svg'
 import { socketText } from '../../sandbox/tell'
 import { sandbox as words } from '../../words/sandbox-screens'
 import { saveFile } from '../teach/save-file'
+import { useMedia } from '../use'
 import { pngFile, svgFile } from './picture-files'
 
 const drawn = ({ tag, attributes, children }: SvgNode, key?: number): VNode =>
@@ -16,18 +17,6 @@ const drawn = ({ tag, attributes, children }: SvgNode, key?: number): VNode =>
     { ...attributes, key },
     children.map((child, index) => (typeof child === 'string' ? child : drawn(child, index))),
   )
-
-/** True while the page is a phone's. */
-function useNarrow(): boolean {
-  const query = useMemo(() => matchMedia('(max-width: 46rem)'), [])
-  const [narrow, setNarrow] = useState(query.matches)
-  useEffect(() => {
-    const follow = () => setNarrow(query.matches)
-    query.addEventListener('change', follow)
-    return () => query.removeEventListener('change', follow)
-  }, [query])
-  return narrow
-}
 
 interface DiagramFigureProps {
   readonly sandbox: Sandbox
@@ -40,7 +29,7 @@ interface DiagramFigureProps {
 
 /** The picture of a sandbox with the buttons that save it. */
 export function DiagramFigure({ sandbox, story, name, children }: DiagramFigureProps) {
-  const narrow = useNarrow()
+  const narrow = useMedia('(max-width: 46rem)')
   const [light, setLight] = useState(false)
   const [said, setSaid] = useState('')
   const theme = light ? 'light' : 'dark'

@@ -19,6 +19,7 @@ import type { Arrival, Shift } from '../../shift/shift'
 import { atDesk, packetOf, viewsOf, waveOf } from '../../shift/shift'
 import { words } from '../../words'
 import { tell } from '../../words/tell'
+import { useMedia } from '../use'
 import { Ledger } from './Ledger'
 import { Request } from './Request'
 import { TellPaper } from './TellPaper'
@@ -218,6 +219,8 @@ function Hex({ packet, captured, option, lit }: HexProps) {
     setPointed((before) => Math.min(fields.length - 1, Math.max(0, (before ?? -1) + step)))
   }
   const shown = Math.min(bytes.length, 128)
+  // Half a row is what a phone has room for.
+  const rowSize = useMedia('(max-width: 40rem)') ? 8 : 16
   return (
     <div class="hex">
       <div
@@ -228,7 +231,7 @@ function Hex({ packet, captured, option, lit }: HexProps) {
         onKeyDown={walk}
         onMouseLeave={() => setPointed(undefined)}
       >
-        {hexRows(bytes.subarray(0, shown)).map(({ offset, bytes: row }) => (
+        {hexRows(bytes.subarray(0, shown), rowSize).map(({ offset, bytes: row }) => (
           <div class="hex-row" key={offset}>
             <span class="offset">0x{offset.toString(16).padStart(4, '0')}</span>
             <span class="bytes">
