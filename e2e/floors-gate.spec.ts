@@ -114,9 +114,10 @@ test('rules are ordered by dragging, and by the buttons beside them', async ({ p
 test('the night stands still at the first loss, and the pointer stays at the rule that decided', async ({ page }) => {
   await open(page, '4.7')
   await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByLabel('Rule 1: Then').selectOption('drop')
   await page.getByRole('button', { name: 'Let the night come' }).click()
   await expect(page.locator('.bench-lost')).toContainText('The night stands still.')
-  await expect(page.locator('.feedback.wrong')).toContainText('Rule 1 decided. Nobody wanted this visit.')
+  await expect(page.locator('.feedback.wrong')).toContainText('Rule 1 decided. The house wanted this visit.')
   await expect(page.locator('.bench-rule.decided')).toHaveCount(1)
 })
 
