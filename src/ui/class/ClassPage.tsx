@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { SettingsStore } from '../../store/settings-store'
-import { Town } from '../app/Night'
-import { Brand, Gear, Nav } from '../app/Nav'
-import '../quiz/quiz.css'
+import { Frame } from '../quiz/Frame'
 import './class.css'
 
 /** What every screen of the class gets. */
@@ -22,22 +20,11 @@ interface PageProps {
   readonly children: ComponentChildren
 }
 
-/** A screen of the class: the night, the bar, and what it is about. */
+/** A screen of the class. */
 export function ClassPage({ class: name, onSettings, place, inRoom = false, children }: PageProps) {
   return (
-    <>
-      <div class="quiz-night">
-        <Town />
-      </div>
-      <div class={`quiz class ${name}`}>
-        <header class="quiz-bar">
-          <Brand />
-          {!inRoom && <Nav here="class" />}
-          <div class="quiz-place">{place}</div>
-          <Gear onSettings={onSettings} />
-        </header>
-        {children}
-      </div>
-    </>
+    <Frame class={`class ${name}`} here={inRoom ? undefined : 'class'} onSettings={onSettings} place={place}>
+      {children}
+    </Frame>
   )
 }

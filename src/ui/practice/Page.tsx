@@ -2,11 +2,9 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { SettingsStore } from '../../store/settings-store'
 import { practice } from '../../words/practice-screens'
-import { Brand, Gear, Nav } from '../app/Nav'
-import { Town } from '../app/Night'
+import { Frame } from '../quiz/Frame'
 import { use } from '../use'
 import { ownPractice } from './own-practice'
-import '../quiz/quiz.css'
 import './practice.css'
 
 /** What every screen of practice gets. */
@@ -24,24 +22,13 @@ interface PageProps {
   readonly children: ComponentChildren
 }
 
-/** A screen of practice: the night, the bar, and what it is about. */
+/** A screen of practice. */
 export function Page({ class: name, onSettings, place, children }: PageProps) {
   return (
-    <>
-      <div class="quiz-night">
-        <Town />
-      </div>
-      <div class={`quiz practice ${name}`}>
-        <header class="quiz-bar">
-          <Brand />
-          <Nav here="practice" />
-          <div class="quiz-place">{place}</div>
-          <Gear onSettings={onSettings} />
-        </header>
-        <Unkept />
-        {children}
-      </div>
-    </>
+    <Frame class={`practice ${name}`} here="practice" onSettings={onSettings} place={place}>
+      <Unkept />
+      {children}
+    </Frame>
   )
 }
 

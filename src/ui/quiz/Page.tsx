@@ -2,12 +2,10 @@ import type { ComponentChildren } from 'preact'
 import type { SettingsStore } from '../../store/settings-store'
 import { words } from '../../words'
 import { quiz } from '../../words/quiz-screens'
-import { Brand, Gear, Nav } from '../app/Nav'
 import { NoticeLine } from '../app/Notices'
-import { Town } from '../app/Night'
 import { use } from '../use'
+import { Frame } from './Frame'
 import { ownRecord } from './own-record'
-import './quiz.css'
 
 /** What every screen of the quiz gets. */
 export interface QuizScreenProps {
@@ -24,22 +22,13 @@ interface PageProps {
   readonly children: ComponentChildren
 }
 
-/** A screen of the quiz: the night, the bar, and what it is about. */
+/** A screen of the quiz. */
 export function Page({ class: name, onSettings, place, children }: PageProps) {
   return (
     <>
-      <div class="quiz-night">
-        <Town />
-      </div>
-      <div class={`quiz ${name}`}>
-        <header class="quiz-bar">
-          <Brand />
-          <Nav here="quiz" />
-          <div class="quiz-place">{place}</div>
-          <Gear onSettings={onSettings} />
-        </header>
+      <Frame class={name} here="quiz" onSettings={onSettings} place={place}>
         {children}
-      </div>
+      </Frame>
       <RecordNotice />
     </>
   )

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Brand, Gear, Nav } from '../app/Nav'
-import { Town } from '../app/Night'
-import '../quiz/quiz.css'
+import { Frame } from '../quiz/Frame'
 import './sandbox.css'
 
 export interface SandboxScreenProps {
@@ -15,22 +13,11 @@ interface PageProps {
   readonly children: ComponentChildren
 }
 
-/** A screen of the sandbox: the night, the bar, and what it is about. */
+/** A screen of the sandbox. */
 export function Page({ class: name, onSettings, children }: PageProps) {
   return (
-    <>
-      <div class="quiz-night">
-        <Town />
-      </div>
-      <div class={`quiz sandbox ${name}`}>
-        <header class="quiz-bar">
-          <Brand />
-          <Nav here="sandbox" />
-          <div class="quiz-place" />
-          <Gear onSettings={onSettings} />
-        </header>
-        {children}
-      </div>
-    </>
+    <Frame class={`sandbox ${name}`} here="sandbox" onSettings={onSettings}>
+      {children}
+    </Frame>
   )
 }
