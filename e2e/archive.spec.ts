@@ -12,17 +12,22 @@ test('raw paper is read and won by keys alone, where options shift the ports too
   await expectWon(page)
 })
 
-test('the recorded night is sorted with the mouse, an ICMP error by the packet that it quotes', async ({ page }) => {
+test('the recorded night is sorted with the mouse: an ICMP error by the packet that it quotes, clients by who began', async ({
+  page,
+}) => {
   await openLevel(page, '7.2')
-  await skipTo(page, 5)
-  await playTo(page, click, 6)
+  await skipTo(page, 7)
+  // The last lines of a conversation do not say who began it.
+  await expect(page.locator('.print .prompt')).toContainText('| tail -n 2')
+  await page.getByRole('button', { name: 'Cannot tell' }).click()
+  await expect(page.locator('.feedback')).toContainText('no SYN in these lines')
   await expect(papers(page).locator('.details')).toHaveText('quotes UDP 192.0.2.150:58212 → 198.51.100.9:443')
   await page.getByRole('button', { name: 'Drop' }).click()
   await expect(page.locator('.feedback.wrong')).toContainText('the packet that it quotes was sent to 198.51.100.9:443')
   // It comes back after three others.
-  await skipTo(page, 9)
-  await playTo(page, click, 10)
-  await skipTo(page, 22)
+  await skipTo(page, 11)
+  await playTo(page, click, 12)
+  await skipTo(page, 29)
   await follow(page, await adviceFor(page), click)
   await expect(result(page)).toBeVisible()
   await expect(page.locator('.debrief')).toHaveText(/^One click, ten conversations\./)

@@ -22,6 +22,8 @@ export type Saying =
   | 'try-limit'
   | 'other-port'
   | 'close-rest'
+  /** Of a conversation: that its lines do not say who the client is. */
+  | 'not-in-lines'
   /** At a street door: that an answer comes from somebody who was not called. */
   | 'misfit'
   /** At a reception: that nobody takes it, that a guest is new, how a health check ends, and how far a call gets. */

@@ -64,13 +64,13 @@ const recordedNight: Level = {
     {
       opens: [],
       deal: {},
-      offers: ['listener', 'connection', 'rst', 'icmp', 'drop'],
+      offers: ['listener', 'connection', 'rst', 'icmp', 'drop', 'tell'],
       views: ['tcpdump', 'hex', 'fields'],
       glow: 1,
     },
   ],
   stars: [0.65, 0.85, 0.95],
-  teaches: ['reply-keeps-ports', 'dport-alone-selects', 'listener-carries-data'],
+  teaches: ['reply-keeps-ports', 'dport-alone-selects', 'listener-carries-data', 'above-1023-is-ephemeral'],
   claims: ['S05', 'S16', 'S17', 'S18'],
 }
 

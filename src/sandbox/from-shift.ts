@@ -69,6 +69,8 @@ function sandboxOfTell(shift: Shift, decision: Decision, arrival: TellArrival): 
     if (wave?.street && !isHost) return streetSandbox(wave.street, shift.host.sockets, arrival, sign, wave.annex)
     return wave?.annex && annexSandbox(wave.annex, arrival, sign)
   }
+  // Who called whom in a recording is tried at the building as it was then.
+  if (question === 'client') return building(shift, wave, [])
   if (!about) return undefined
   if (wave?.cluster && question === 'wing') return clusterSandbox(wave.cluster, [about])
   if (wave?.balancer && question === 'opening') return wingSandbox(wave.balancer, notes.end ?? '', sign, about)

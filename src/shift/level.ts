@@ -241,10 +241,18 @@ export interface CapturedArrival {
   readonly closes: readonly SocketId[]
 }
 
+/** The recorded packets of one flow, both ways and in their order, and the last of the arrivals (from 0) that belongs to it. */
+export interface Conversation {
+  readonly packets: readonly Packet[]
+  readonly after: number
+}
+
 export interface CaptureSource {
   readonly file: string
   readonly sockets: readonly Socket[]
   readonly arrivals: readonly CapturedArrival[]
+  /** Where it is asked who the client is: the conversations that could be asked about. */
+  readonly conversations?: readonly Conversation[]
   /** The programs behind listening sockets, by socket id, where somebody knows them. */
   readonly programs?: Readonly<Record<SocketId, string>>
 }

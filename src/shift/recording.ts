@@ -1,5 +1,10 @@
+import { decodeIp } from '../net/frame'
+import type { Packet } from '../net/packet'
+import { tupleOf } from '../net/packet'
+import { flowKey } from '../net/tuple'
+import type { RecordedPacket } from './capture-level'
 import { dealCapture } from './capture-level'
-import type { Level } from './level'
+import type { CapturedArrival, Conversation, Level } from './level'
 import { RECORDED_HOST, RECORDED_NIGHT } from './recorded-night'
 
 /** Where the IP header begins in an Ethernet frame. */
@@ -30,6 +35,31 @@ function withPackets(level: Level, count: number): Level {
   return {
     ...level,
     waves: level.waves.map((wave) => ({ ...wave, bricks })),
-    ...(capture && { capture: { ...capture, programs: PROGRAMS } }),
+    ...(capture && {
+      capture: { ...capture, programs: PROGRAMS, conversations: conversationsOf(records, capture.arrivals) },
+    }),
   }
+}
+
+/** The recording's packets by flow, of the flows that the level asks about. */
+function conversationsOf(
+  records: readonly RecordedPacket[],
+  arrivals: readonly CapturedArrival[],
+): readonly Conversation[] {
+  const flows = new Map<string, Packet[]>()
+  for (const { bytes } of records) {
+    const packet = decodeIp(bytes.subarray(IP_AT))
+    const flow = 'malformed' in packet ? undefined : keyOf(packet)
+    if (flow === undefined || 'malformed' in packet) continue
+    flows.set(flow, [...(flows.get(flow) ?? []), packet])
+  }
+  return [...flows].flatMap(([flow, packets]) => {
+    const after = arrivals.findLastIndex(({ packet }) => keyOf(packet) === flow)
+    return after < 0 ? [] : [{ packets, after }]
+  })
+}
+
+function keyOf(packet: Packet): string | undefined {
+  const tuple = tupleOf(packet)
+  return tuple && flowKey(tuple)
 }

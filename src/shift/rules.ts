@@ -12,6 +12,7 @@ import { boundSocket } from '../net/bind'
 import { grantedSocket } from './bound'
 import { callersOf } from './callers'
 import { dealWave, tryAgain } from './deal'
+import { clientErrands, dealRecording } from './deal-client'
 import { asItStands } from './deal-rollout'
 import { doorsOf } from './door'
 import type { DoorPlan, HostPlan, Level, PortText, Wave } from './level'
@@ -102,15 +103,7 @@ function beginWave(before: Shift, wave: number): Shift {
   }
   const gone = shift.host.sockets.filter(({ id }) => !opened.host.sockets.some((socket) => socket.id === id))
   const coming = opened.level.capture
-    ? opened.level.capture.arrivals.map((captured, id): Arrival => ({
-        id,
-        wave,
-        packet: captured.packet,
-        kind: 'captured',
-        asks: 'route',
-        attempt: 1,
-        captured,
-      }))
+    ? dealRecording(opened.level.capture, wave, dice)
     : dealWave({ ...tableOf(opened), gone }, plan, dice, dealtIn(shift.level.waves.slice(0, wave)))
   // A wave in which nobody comes only changes who is there.
   if (coming.length === 0) return beginWave({ ...opened, random: dice.seed }, wave + 1)
@@ -146,7 +139,10 @@ const dealtIn = (waves: readonly Wave[]): number =>
   waves.flatMap(({ deal }) => Object.values(deal)).reduce((sum, count) => sum + count, 0)
 
 /** How many packets the whole shift deals. */
-export const packetsIn = (level: Level): number => withRecording(level).capture?.arrivals.length ?? dealtIn(level.waves)
+export function packetsIn(level: Level): number {
+  const { capture } = withRecording(level)
+  return capture ? capture.arrivals.length + clientErrands(capture) : dealtIn(level.waves)
+}
 
 /** How many packets are settled: rightly answered at last, or lost. */
 export const settled = (shift: Shift): number =>

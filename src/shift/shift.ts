@@ -73,6 +73,7 @@ export type TellQuestion =
   | 'speech'
   | 'would-stop'
   | 'stopped-by'
+  | 'client'
   | ReceptionQuestion
   | StreetQuestion
 
@@ -98,6 +99,9 @@ export type TellWhy =
   | 'stolen'
   | 'guessed'
   | 'read-along'
+  | 'sent-syn'
+  | 'sent-first'
+  | 'no-syn'
   | ReceptionWhy
 
 /** Something that one could say; the right ones have no misconception. */

@@ -18,6 +18,7 @@ const SAYING_LETTERS: Readonly<Record<Saying, string>> = {
   'try-limit': 'l',
   'other-port': 'o',
   'close-rest': 'c',
+  'not-in-lines': 'q',
   misfit: 'f',
   nowhere: 'n',
   'new-guest': 'n',

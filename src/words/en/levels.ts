@@ -242,7 +242,7 @@ const words = {
   '7.2': {
     title: 'A recorded night',
     intro: 'This really happened, on one laptop, in a few seconds. Take each packet to its conversation.',
-    goal: 'Sort what was recorded into windows and doors.',
+    goal: 'Sort 23 packets into conversations, and say who is the client in seven.',
     debrief: 'One click, ten conversations. Each was held together by nothing but five fields.',
   },
   '7.3': {

@@ -47,6 +47,10 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   stolen: () => 'Payload: the password was right at the first try. Only a second factor asks for more.',
   guessed: () => 'Payload: thousands of passwords. A login that waits after five tries, or asks for more, ends that.',
   'read-along': () => 'Payload: whoever reads along on the wire learns nothing where TLS encrypts it.',
+  'sent-syn': ({ end }) =>
+    `Flags [S]: ${end} sent the SYN and so opened the conversation. Client, whatever the numbers.`,
+  'sent-first': ({ end }) => `Source ${end}: the first datagram came from there. Client, whatever the numbers.`,
+  'no-syn': () => 'Flags: no SYN in these lines, so they do not say who opened it. The numbers prove nothing.',
   ...reception.why,
   ...street.why,
 }
@@ -64,6 +68,7 @@ export const tell = {
     speech: 'The number brought it here. Do these bytes and the program understand each other?',
     'would-stop': 'It came by 443, as every customer does. What would have stopped it?',
     'stopped-by': 'It came by 443, as every customer does, and got nothing. What stopped it?',
+    client: 'Who is the client of this conversation? These lines alone count.',
     ...reception.how,
     ...street.how,
   } satisfies Record<TellQuestion, string>,
@@ -86,6 +91,7 @@ export const tell = {
     'try-limit': { name: 'Limit the tries', about: 'a login that waits' },
     'other-port': { name: 'Another number', about: 'move it to 8443' },
     'close-rest': { name: 'Closed ports', about: 'fewer open doors' },
+    'not-in-lines': { name: 'Cannot tell', about: 'not in these lines' },
     ...reception.say,
     ...street.say,
   } satisfies Record<Saying, { name: string; about: string }>,
@@ -116,6 +122,15 @@ export const tell = {
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} The number was known to all.`,
       'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS hides it on the way, no more.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} It never asked to log in.`,
+    },
+    client: {
+      'reply-keeps-ports': (facts: TellFacts) =>
+        facts.why === 'no-syn' ? WHY[facts.why](facts) : `${WHY[facts.why](facts)} The answer has both pairs swapped.`,
+      'source-port-is-door': (facts: TellFacts) => `${WHY[facts.why](facts)} Its source port is a return address.`,
+      'above-1023-is-ephemeral': (facts: TellFacts) => `${WHY[facts.why](facts)} Servers listen above 1023 too.`,
+      'ephemeral-always-49152': (facts: TellFacts) => `${WHY[facts.why](facts)} Linux picks from 32768 on.`,
+      'client-uses-service-port': (facts: TellFacts) =>
+        `${WHY[facts.why](facts)} Only the server’s side needs an agreed number.`,
     },
     ...reception.wrong,
     ...street.wrong,

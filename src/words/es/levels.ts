@@ -233,7 +233,7 @@ const words: Record<WordedLevel, LevelWords> = {
   '7.2': {
     title: 'Una noche grabada',
     intro: 'Esto pasó de verdad, en un portátil, en pocos segundos. Lleva cada paquete a su conversación.',
-    goal: 'Ordena lo grabado por ventanas y puertas.',
+    goal: 'Ordena 23 paquetes por conversaciones y di quién es el cliente en siete.',
     debrief: 'Un clic, diez conversaciones. A cada una la sostenían solo cinco campos.',
   },
   '7.3': {

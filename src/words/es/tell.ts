@@ -47,6 +47,10 @@ const WHY: Readonly<Record<TellWhy, (facts: TellFacts) => string>> = {
   guessed: () =>
     'Carga útil: miles de contraseñas. Lo corta una entrada que espera tras cinco intentos, o que pide más.',
   'read-along': () => 'Carga útil: quien lee en el cable no aprende nada donde TLS lo cifra.',
+  'sent-syn': ({ end }) =>
+    `Flags [S]: ${end} envió el SYN y abrió así la conversación. Cliente, sea cual sea el número.`,
+  'sent-first': ({ end }) => `Origen ${end}: de ahí vino el primer datagrama. Cliente, sea cual sea el número.`,
+  'no-syn': () => 'Flags: ningún SYN en estas líneas, así que no dicen quién la abrió. Los números no prueban nada.',
   ...reception.why,
   ...street.why,
 }
@@ -61,6 +65,7 @@ export const tell: TellWords = {
     speech: 'El número lo trajo aquí. ¿Se entienden estos bytes y el programa?',
     'would-stop': 'Vino por el 443, como cualquier cliente. ¿Qué lo habría parado?',
     'stopped-by': 'Vino por el 443, como cualquier cliente, y no sacó nada. ¿Qué lo paró?',
+    client: '¿Quién es el cliente de esta conversación? Solo cuentan estas líneas.',
     ...reception.how,
     ...street.how,
   },
@@ -83,6 +88,7 @@ export const tell: TellWords = {
     'try-limit': { name: 'Limitar intentos', about: 'una entrada que espera' },
     'other-port': { name: 'Otro número', about: 'mudarlo al 8443' },
     'close-rest': { name: 'Puertos cerrados', about: 'menos puertas abiertas' },
+    'not-in-lines': { name: 'No se sabe', about: 'no está en las líneas' },
     ...reception.say,
     ...street.say,
   },
@@ -112,6 +118,15 @@ export const tell: TellWords = {
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} El número lo sabían todos.`,
       'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS solo lo oculta en el camino.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} Nunca quiso entrar.`,
+    },
+    client: {
+      'reply-keeps-ports': (facts: TellFacts) =>
+        facts.why === 'no-syn' ? WHY[facts.why](facts) : `${WHY[facts.why](facts)} La respuesta cambia ambos pares.`,
+      'source-port-is-door': (facts: TellFacts) => `${WHY[facts.why](facts)} Su puerto de origen es el remite.`,
+      'above-1023-is-ephemeral': (facts: TellFacts) => `${WHY[facts.why](facts)} También se sirve sobre el 1023.`,
+      'ephemeral-always-49152': (facts: TellFacts) => `${WHY[facts.why](facts)} Linux elige desde el 32768.`,
+      'client-uses-service-port': (facts: TellFacts) =>
+        `${WHY[facts.why](facts)} Solo el lado del servidor necesita un número acordado.`,
     },
     ...reception.wrong,
     ...street.wrong,
