@@ -92,7 +92,7 @@ test('peer instruction: a vote, advice, talk, a second vote with other numbers, 
     expect(room.heard(phone).filter((said) => KEY.test(said))).toEqual([])
   }
   await expect(wall.locator('.wall-talk')).toBeVisible()
-  await expect(wall.locator('.bar-count, .bar-fill, .bar-tick')).toHaveCount(0)
+  await expect(wall.locator('.bar-count, .bar-fill, .bar-tick, .split-vote')).toHaveCount(0)
 
   const before = await wall.locator('.wall-question').innerText()
   await teacher.keyboard.press('v')
@@ -102,6 +102,7 @@ test('peer instruction: a vote, advice, talk, a second vote with other numbers, 
   await Promise.all(phones.map((phone) => answer(phone, 0)))
   for (const phone of phones) await expect(verdict(phone)).toHaveText(/Right|Wrong/)
   await expect(wall.locator('.bar-before').first()).toBeVisible()
+  await expect(wall.locator('.split-vote')).toContainText(await wall.locator('.bar.right .bar-text').innerText())
   await noFault(wall)
   await noFault(teacher)
   await room.close()

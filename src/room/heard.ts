@@ -114,6 +114,7 @@ const TallySchema = v.object({
   options: v.array(count),
   typed: v.array(v.tuple([text, count])),
 })
+const FirstVoteSchema = v.object({ answered: count, right: count, options: v.array(v.nullable(count)) })
 const IdeaSchema = v.object({
   misconception: Ideas,
   chosen: count,
@@ -143,7 +144,7 @@ const Whole = {
       left: v.exactOptional(v.number()),
       closed: flag,
       shown: v.exactOptional(
-        v.object({ solved: SolvedSchema, tally: TallySchema, before: v.exactOptional(TallySchema) }),
+        v.object({ solved: SolvedSchema, tally: TallySchema, before: v.exactOptional(FirstVoteSchema) }),
       ),
     }),
   ),
@@ -221,6 +222,7 @@ const ScreenViewSchema = v.object({
   names: v.array(text),
   leaders: v.exactOptional(v.array(v.object({ name: text, points: v.number() }))),
   ideas: v.array(IdeaSchema),
+  split: v.exactOptional(v.array(v.object({ place: count, right: flag }))),
   team: v.exactOptional(TeamWallSchema),
 })
 

@@ -1,15 +1,19 @@
 import type { Question } from '../quiz/question'
 import type { OwnQuestion } from '../quiz/set'
 import type { QuestionWords } from '../words/questions'
+import type { FirstVote } from './first-vote'
+import { firstVoteOn } from './first-vote'
 import { doorWord } from './name'
 import { leadersOf, pointsFor, scores } from './points'
 import type { BlindQuestion, Posed } from './posed'
-import { blindQuestion, questionOf } from './posed'
+import { blindQuestion, bodyOf, questionOf } from './posed'
 import type { Player, PlayerId, Room, Round } from './room'
 import { nextItem, posedFor } from './room'
 import type { Settings } from './settings'
 import type { Advice } from './second-vote'
 import { adviceAfter, isEasier } from './second-vote'
+import type { SplitWindow } from './split-vote'
+import { splitOf } from './split-vote'
 import type { Idea, Tally } from './tally'
 import { ideasOf, tallyOf } from './tally'
 import type { TeamPhone, TeamWall } from './team-seen'
@@ -31,7 +35,7 @@ export interface RoundView {
   readonly left?: number
   readonly closed: boolean
   /** Only when the answer may be seen. `before`: the first vote, after the second. */
-  readonly shown?: { readonly solved: Solved; readonly tally: Tally; readonly before?: Tally }
+  readonly shown?: { readonly solved: Solved; readonly tally: Tally; readonly before?: FirstVote }
 }
 
 /** What everybody in the room may see. It is whole each time: a phone that missed ten of them needs only the last. */
@@ -72,6 +76,8 @@ export interface ScreenView extends RoomView {
   readonly names: readonly string[]
   readonly leaders?: readonly { readonly name: string; readonly points: number }[]
   readonly ideas: readonly Idea[]
+  /** Of the question that is shown, if the class was split on it: see `splitOf`. */
+  readonly split?: readonly SplitWindow[]
   readonly team?: TeamWall
 }
 
@@ -142,7 +148,8 @@ function roundView(room: Room, number: number, round: Round, words: QuestionWord
       shown: {
         solved: solved(round.posed, words),
         tally: tallyOf(room, round),
-        ...(first && !easier && { before: tallyOf(room, first) }),
+        ...(first &&
+          !easier && { before: firstVoteOn(bodyOf(round.posed), bodyOf(first.posed), tallyOf(room, first)) }),
       },
     }),
   }
@@ -204,6 +211,13 @@ const answeredIn = (room: Room): number => {
   return number === undefined ? 0 : (room.rounds[number]?.answers.size ?? 0)
 }
 
+/** How the class was split, by its first try where it had two; a teacher's own question sends no packet. */
+function splitIn(shown: RoundView['shown']): readonly SplitWindow[] | undefined {
+  if (!shown || !('question' in shown.solved)) return undefined
+  const { body } = shown.solved.question
+  return (shown.before && splitOf(body, shown.before)) ?? splitOf(body, shown.tally)
+}
+
 const MOST_NAMES = 120
 
 /** What the wall and spectators see. */
@@ -211,13 +225,16 @@ export function screenView(room: Room, words: QuestionWords, now: number): Scree
   const names = [...room.players.values()].filter(({ standing }) => standing === 'in').map(({ name }) => name)
   const round = room.rounds.at(-1)
   const team = teamWall(room)
+  const whole = roomView(room, words, now)
+  const split = splitIn(whole.round?.shown)
   return {
-    ...roomView(room, words, now),
+    ...whole,
     answered: answeredIn(room),
     ...(room.settings.doorWord && { word: doorWord(room) }),
     names: names.slice(-MOST_NAMES).toReversed(),
     ...(room.leaders && { leaders: leadersOf(room) }),
     ideas: round?.shown ? ideasOf(room, [round]).slice(0, 3) : [],
+    ...(split && { split }),
     ...(team && { team }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Body } from '../../quiz/question'
+import type { FirstVote } from '../../room/first-vote'
 import type { Tally } from '../../room/tally'
 import { classroom } from '../../words/class-screens'
 import { solutionOf } from '../quiz/Feedback'
@@ -9,7 +10,7 @@ interface BarsProps {
   /** Nothing of the distribution is drawn without it. */
   readonly tally?: Tally | undefined
   /** The first vote, beside the second. */
-  readonly before?: Tally | undefined
+  readonly before?: FirstVote | undefined
   /** Whether the right answer is marked; `body` must then be the one with its answer. */
   readonly marked: boolean
 }
@@ -37,7 +38,27 @@ export function OptionSign({ place }: { readonly place: number }) {
   )
 }
 
-const part = (count: number, tally: Tally): number => (tally.answered === 0 ? 0 : count / tally.answered)
+const part = (count: number, { answered }: Pick<Tally, 'answered'>): number => (answered === 0 ? 0 : count / answered)
+
+/** How many chose an answer, and before it how many in the first vote, where that is known. */
+export function Votes({ count, first }: { readonly count: number; readonly first: number | undefined }) {
+  const text = classroom.wall
+  return (
+    <>
+      {first !== undefined && (
+        <>
+          <span class="bar-before">
+            <span class="sr-only">{text.before} </span>
+            {first}
+            <span aria-hidden="true"> → </span>
+          </span>
+          <span class="sr-only">{text.after} </span>
+        </>
+      )}
+      {count}
+    </>
+  )
+}
 
 /** The options with how often each was chosen; of other questions what was typed, or how many had it right. */
 export function Bars({ body, tally, before, marked }: BarsProps) {
@@ -47,10 +68,12 @@ export function Bars({ body, tally, before, marked }: BarsProps) {
       <ol class={`bars ${before ? 'two' : ''}`}>
         {body.options.map(({ means, text: said, right }, place) => {
           const count = tally?.options[place] ?? 0
-          const first = before?.options[place] ?? 0
+          const first = before?.options[place] ?? undefined
           return (
             <li key={means} class={`bar ${marked ? (right ? 'right' : 'other') : ''} tint-${place % SHAPES}`}>
-              {before && <span class="bar-fill first" style={{ inlineSize: `${part(first, before) * 100}%` }} />}
+              {before && first !== undefined && (
+                <span class="bar-fill first" style={{ inlineSize: `${part(first, before) * 100}%` }} />
+              )}
               {tally && <span class="bar-fill" style={{ inlineSize: `${part(count, tally) * 100}%` }} />}
               <OptionSign place={place} />
               <span class="bar-text">
@@ -58,15 +81,7 @@ export function Bars({ body, tally, before, marked }: BarsProps) {
               </span>
               {tally && (
                 <span class="bar-count mono">
-                  {before && (
-                    <span class="bar-before">
-                      <span class="sr-only">{text.before} </span>
-                      {first}
-                      <span aria-hidden="true"> → </span>
-                    </span>
-                  )}
-                  {before && <span class="sr-only">{text.after} </span>}
-                  {count}
+                  <Votes count={count} first={first} />
                 </span>
               )}
               {marked && right && (

@@ -21,6 +21,7 @@ import { useLeft } from './CalmClock'
 import type { ClassScreenProps } from './ClassPage'
 import { readable, useMarkdown } from './own-text'
 import { Qr } from './Qr'
+import { SplitVote } from './SplitVote'
 import { Stem } from './Stem'
 import { useFetched } from './use-fetched'
 import { useFit } from './use-fit'
@@ -251,8 +252,9 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
   const widest = useMemo(() => widestOf(views), [question, solved])
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   const [idea] = view.ideas
+  const split = 'options' in body && shown ? view.split : undefined
   return (
-    <main class={`wall-question ${shape} ${closed ? 'closed' : ''}`}>
+    <main class={`wall-question ${shape} ${closed ? 'closed' : ''} ${split ? 'split' : ''}`}>
       <section class="question-paper">
         {vote === 2 && <p class="wall-vote">{easier ? text.easier : text.second}</p>}
         <Stem stem={stem} rich={rich} />
@@ -270,6 +272,9 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
           </p>
         )}
       </div>
+      {split && shown && 'options' in body && (
+        <SplitVote windows={split} options={body.options} tally={shown.tally} before={shown.before} />
+      )}
       <aside class="wall-side">
         {!closed && seconds !== undefined && left !== undefined ? (
           <TimeRing key={round.round} seconds={seconds} left={left} at={state.viewAt} view={view} />

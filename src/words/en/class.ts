@@ -271,6 +271,10 @@ export const classroom = {
     after: 'Second',
     talk: 'Talk with a neighbour who chose otherwise.',
     talkThen: 'Then all vote again, with other numbers.',
+    split: {
+      title: 'The packet decides',
+      flight: (answer: string) => `The class was split. The packet flies to: ${answer}`,
+    },
     many: 'Many believe',
     fact: 'In fact',
     typed: 'Typed',

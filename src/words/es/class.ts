@@ -278,6 +278,10 @@ export const classroom: ClassWords = {
     after: 'Segunda',
     talk: 'Habla con alguien que eligió otra cosa.',
     talkThen: 'Luego todos votan otra vez, con otros números.',
+    split: {
+      title: 'El paquete decide',
+      flight: (answer: string) => `La clase estaba dividida. El paquete vuela a: ${answer}`,
+    },
     many: 'Muchos creen',
     fact: 'En realidad',
     typed: 'Escrito',
