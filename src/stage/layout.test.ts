@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Socket } from '../net/socket'
 import type { Door } from '../shift/door'
 import type { Rect } from './layout'
-import { along, doorNear, layoutStage } from './layout'
+import { along, doorsNear, layoutStage, lean } from './layout'
 
 const windowAt = (port: number): Socket => ({
   id: `w${port}`,
@@ -95,8 +95,19 @@ describe('the stage', () => {
     const layout = layoutStage({ width: 1280, height: 500 }, { doors: doors(3, 0), clients: CLIENTS })
     const [first] = layout.doors
     if (!first) throw new Error('There is no door.')
-    expect(doorNear(layout, { x: first.target.x - 20, y: first.target.y + 40 }, 36)?.id).toBe('d0')
-    expect(doorNear(layout, { x: 40, y: 480 }, 36)).toBeUndefined()
+    expect(doorsNear(layout, { x: first.target.x - 20, y: first.target.y + 40 })[0]?.id).toBe('d0')
+    expect(doorsNear(layout, { x: 40, y: 480 })).toEqual([])
+  })
+
+  it('lets a door lean two pixels towards the parcel, and never past it', () => {
+    const layout = layoutStage({ width: 1280, height: 480 }, { doors: doors(3, 0), clients: CLIENTS })
+    const [first] = layout.doors
+    if (!first) throw new Error('There is no door.')
+    const middle = { x: first.arch.x + first.arch.width / 2, y: first.arch.y + first.arch.height / 2 }
+    const { x, y } = lean(first, { x: middle.x - 300, y: middle.y + 400 })
+    expect(x).toBeCloseTo(-1.2)
+    expect(y).toBeCloseTo(1.6)
+    expect(lean(first, { x: middle.x + 1, y: middle.y }).x).toBeCloseTo(1)
   })
 
   it('leads every wire from its house to the desk without a gap', () => {

@@ -102,6 +102,8 @@ const DOOR = { width: 74, height: 128, above: 52, below: 58, windows: 106, side:
 const WINDOW_MARGIN = 10
 const WINDOWS_SHOWN = 3
 const LEAST_TARGET = 44
+/** CSS pixels that a door leans. */
+const LEAN = 2
 
 interface Grid {
   /** Of each row, how many doors stand in it. */
@@ -469,12 +471,22 @@ export function along(wire: readonly Span[], t: number): Point {
   return { x: mix(span.from.x, span.bend.x, span.to.x), y: mix(span.from.y, span.bend.y, span.to.y) }
 }
 
-/** The door whose doorway is nearest to a point, within `reach` pixels of it. */
-export function doorNear(layout: StageLayout, { x, y }: Point, reach: number): DoorPlace | undefined {
+/** How far beside a door a parcel may be let go and still be caught, in CSS pixels. */
+export const REACH = 36
+
+/** The doors within reach of a point, the nearest first. */
+export function doorsNear(layout: StageLayout, { x, y }: Point): readonly DoorPlace[] {
   const distance = ({ target }: DoorPlace) =>
     Math.hypot(
       Math.max(target.x - x, 0, x - target.x - target.width),
       Math.max(target.y - y, 0, y - target.y - target.height),
     )
-  return layout.doors.filter((door) => distance(door) <= reach).toSorted((a, b) => distance(a) - distance(b))[0]
+  return layout.doors.filter((door) => distance(door) <= REACH).toSorted((a, b) => distance(a) - distance(b))
+}
+
+/** How far a door within reach leans towards a held parcel: two pixels. */
+export function lean({ arch }: DoorPlace, held: Point): Point {
+  const [x, y] = [held.x - arch.x - arch.width / 2, held.y - arch.y - arch.height / 2]
+  const far = Math.max(LEAN, Math.hypot(x, y))
+  return { x: (x / far) * LEAN, y: (y / far) * LEAN }
 }

@@ -173,6 +173,16 @@ export function door(pen: Pen, look: DoorLook, plateWidth: number, scale: number
   label(pen, look, scale)
 }
 
+/** The leaf and the plate of a door alone, to be moved within its surround. */
+export function leaf(pen: Pen, look: DoorLook, plateWidth: number, scale: number): void {
+  pen.save()
+  archPath(pen, 0, 0, 74, 128)
+  pen.clip()
+  door(pen, look, plateWidth, scale)
+  pen.restore()
+  plate(pen, look.plate, plateWidth)
+}
+
 function steps(pen: Pen): void {
   pen.fillStyle = ramp(pen, [0, 128], [0, 142], ['#6b7bb8', '#3c497f'])
   pen.fillRect(-12, 128, 98, 7)
@@ -513,6 +523,45 @@ export function cat(pen: Pen): void {
       'M3 20V12C1 8 0 4 2 1C3 4 4 8 7 10H20C22 8 23 4 24 3L26 6H29L31 3C33 7 32 11 29 13L28 20H25L24 15H10L8 20Z',
     ),
   )
+}
+
+/** A pane of the large window: what a field is called, and what stands in it. */
+export interface Field {
+  readonly name: string
+  readonly value: string
+}
+
+/** One window so near that its five fields have a pane each, 260 by 182: the protocol, the own end, the remote end. */
+export function closeUp(pen: Pen, [protocol, ...ends]: readonly Field[]): void {
+  pen.save()
+  pen.shadowColor = 'rgba(255,196,90,.8)'
+  pen.shadowBlur = 16
+  pen.fillStyle = '#10183a'
+  pen.beginPath()
+  pen.roundRect(10, 8, 240, 158, 6)
+  pen.fill()
+  pen.restore()
+  const light = (field: Field | undefined, x: number, y: number, width: number, height: number) => {
+    if (!field) return
+    pen.fillStyle = ramp(pen, [0, y], [0, y + height], ['#ffedbe', '#ffc95e'])
+    pen.beginPath()
+    pen.roundRect(x, y, width, height, 2)
+    pen.fill()
+    pen.textAlign = 'left'
+    pen.fillStyle = '#4a3a10'
+    fit(pen, field.name, 600, 11, width - 12, WORDS)
+    pen.fillText(field.name, x + 6, y + 14)
+    pen.fillStyle = '#231a06'
+    fit(pen, field.value, 800, 20, width - 12, NUMBERS)
+    pen.fillText(field.value, x + 6, y + height - 9)
+  }
+  light(protocol, 15, 13, 230, 46)
+  ends.forEach((field, index) => {
+    const second = index % 2 === 1
+    light(field, second ? 163 : 15, index < 2 ? 64 : 115, second ? 82 : 143, 46)
+  })
+  pen.fillStyle = ramp(pen, [0, 166], [0, 175], ['#8c9bdb', '#4b5890'])
+  pen.fillRect(3, 166, 254, 9)
 }
 
 /** How many windows have no room, as a small sign around a point. */

@@ -11,13 +11,16 @@ import type { HandStore } from '../store/hand-store'
 import type { ShiftStore } from '../store/shift-store'
 import type { Baked } from './atlas'
 import { Atlas } from './atlas'
+import type { CloseUpPace } from './close-up'
+import { CLOSE_UP, RUN, cameForward, closeUpEnds, closeUpOf, closeUpPlace } from './close-up'
 import { hasGate, lookOf, paintFacade } from './facade'
 import { gatePlace, paintArm } from './gatehouse'
 import type { DoorPlace, Point, Rect, Span, StageLayout } from './layout'
-import { along, layoutStage, stageFacts } from './layout'
+import { along, doorsNear, layoutStage, lean, stageFacts } from './layout'
 import * as paint from './paint'
 import type { Sound } from './sound'
 import { roofLamps } from './town'
+import { words } from '../words'
 
 export interface StageInputs {
   readonly shift: ShiftStore
@@ -46,6 +49,8 @@ const FLIGHT = 620
 const HANDSHAKE = 1100
 /** The true building fades in over the map of somebody outside. */
 const TRUTH = 800
+/** One window comes forward from a sky of lights. */
+const FORWARD = 900
 /** The barrier goes up and down again. */
 const LIFTED = 640
 /** A parcel that comes to rest overshoots once, by a share of its size. */
@@ -88,9 +93,13 @@ export class StageScene extends Phaser.Scene {
   private shows: Show[] = []
   private plateGlow: Phaser.GameObjects.Image | undefined
   private ajar: Phaser.GameObjects.Image | undefined
+  private leaning = new Map<string, { readonly image: Phaser.GameObjects.Image; x: number; y: number }>()
   private lifted: Phaser.GameObjects.Image | undefined
   private cat: Phaser.GameObjects.Image | undefined
   private arm: Phaser.GameObjects.Image | undefined
+  private closeUp: { readonly image: Phaser.GameObjects.Image; readonly place: Rect } | undefined
+  /** Milliseconds since a crowd came. It outlives the pictures; who comes later finds the window standing there. */
+  private closeUpAge = RUN + FORWARD
   private ratio = 1
   private clock = 0
   private builds = 0
@@ -102,7 +111,8 @@ export class StageScene extends Phaser.Scene {
 
   /** Whether nothing moves, so that the next picture would be this one again. */
   get still(): boolean {
-    return this.inputs.reducedMotion() && this.shows.length === 0 && this.drawn > 1
+    const stands = !this.closeUp || this.closeUpAge >= closeUpEnds(this.closeUpPace)
+    return this.inputs.reducedMotion() && this.shows.length === 0 && stands && this.drawn > 1
   }
 
   /** Something happened: what was drawn until now says nothing of it. */
@@ -126,6 +136,7 @@ export class StageScene extends Phaser.Scene {
     this.children.removeAll(true)
     this.parcels.clear()
     this.windows.clear()
+    this.leaning.clear()
     this.counts = []
     this.panes = []
     this.lamps = []
@@ -153,6 +164,7 @@ export class StageScene extends Phaser.Scene {
       2,
     )?.setVisible(false)
     this.hangBarrier(shift)
+    this.hangCloseUp(shift)
     this.showWindows(shift, true)
     this.showParcels(shift, true)
     this.atlas.flush()
@@ -241,6 +253,57 @@ export class StageScene extends Phaser.Scene {
       4,
     )
     this.put(this.arm, hinge)
+  }
+
+  private get closeUpPace(): CloseUpPace {
+    return {
+      comes: this.inputs.reducedMotion() ? CROSS_FADE : FORWARD,
+      goesBack: this.layout?.portrait ?? false,
+    }
+  }
+
+  /** The window with its five fields that the camera goes back to after a bet on a crowd. */
+  private hangCloseUp(shift: Shift): void {
+    const socket = closeUpOf(shift)
+    this.closeUp = undefined
+    if (!this.layout || !socket) return
+    const place = closeUpPlace(this.layout)
+    const { protocol, source, destination } = socket
+    const text = words.stage.closeUp
+    const image = this.sprite(
+      this.atlas?.bake('close-up', { left: 0, top: 0, ...CLOSE_UP }, place.width / CLOSE_UP.width, (pen) =>
+        paint.closeUp(pen, [
+          { name: text.protocol, value: protocol.toUpperCase() },
+          { name: text.localAddress, value: destination.address },
+          { name: text.localPort, value: String(destination.port) },
+          { name: text.remoteAddress, value: source.address },
+          { name: text.remotePort, value: String(source.port) },
+        ]),
+      ),
+      6.5,
+    )
+    if (!image) return
+    this.closeUp = { image: image.setOrigin(0.5), place }
+    this.moveCloseUp()
+  }
+
+  /** It grows out of the sky of lights; under reduced motion it fades in where it stands. A held parcel has the wall free. */
+  private moveCloseUp(): void {
+    const { closeUp, layout } = this
+    if (!closeUp || !layout) return
+    const { image, place } = closeUp
+    const { building: b, portrait } = layout
+    const way = cameForward(this.closeUpAge, this.closeUpPace)
+    const far = this.inputs.reducedMotion() ? 1 : way
+    const [x, y] = [b.x + b.width * 0.5, b.y + b.height * 0.4]
+    this.put(image, {
+      x: x + (place.x + place.width / 2 - x) * far,
+      y: y + (place.y + place.height / 2 - y) * far,
+    })
+    image
+      .setScale(0.03 + 0.97 * far)
+      .setAlpha(this.inputs.reducedMotion() ? way : Math.min(1, way * 4))
+      .setVisible(way > 0 && !(portrait && this.inputs.hand.getState().held))
   }
 
   /** The barrier lifts for what is let in, and falls again. */
@@ -510,6 +573,9 @@ export class StageScene extends Phaser.Scene {
       crowdOf(after) !== crowdOf(before) ||
       after.host.name !== before.host.name ||
       hasGate(after) !== hasGate(before)
+    const comes = closeUpOf(after) !== undefined && closeUpOf(before) === undefined
+    // Under reduced motion the counter does not run either.
+    if (comes) this.closeUpAge = this.inputs.reducedMotion() ? RUN : 0
     const next = layoutStage(layout.size, stageFacts(after))
     const moved = next.doors.some(({ arch, windows }, index) => {
       const old = layout.doors[index]
@@ -523,6 +589,11 @@ export class StageScene extends Phaser.Scene {
       return
     }
     this.layout = next
+    if (comes) this.hangCloseUp(after)
+    else if (this.closeUp && !closeUpOf(after)) {
+      this.goDark(this.closeUp.image)
+      this.closeUp = undefined
+    }
     this.showWindows(after, false)
     this.showParcels(after, false)
     this.atlas?.flush()
@@ -672,7 +743,11 @@ export class StageScene extends Phaser.Scene {
       this.shows = this.shows.filter((other) => other !== show)
     }
     if (!reduced) this.moveDashes(delta)
+    // As the counter does, it takes the time that has really passed.
+    this.closeUpAge += this.game.loop.rawDelta
+    this.moveCloseUp()
     this.moveParcels(delta, reduced)
+    this.leanDoors(delta, reduced)
     this.showHelp(reduced)
     this.liftPlate()
     this.walkCat(reduced)
@@ -722,6 +797,44 @@ export class StageScene extends Phaser.Scene {
     })
   }
 
+  /** Doors within reach lean a little towards the parcel in the hand, and stand straight again when it is gone. */
+  private leanDoors(delta: number, reduced: boolean): void {
+    const { layout, shown } = this
+    const { held } = this.inputs.hand.getState()
+    if (!layout || !shown || reduced) return
+    const near = held ? doorsNear(layout, held) : []
+    for (const place of near)
+      if (!this.leaning.has(place.id)) {
+        const door = doorsOf(shown).find(({ id }) => id === place.id)
+        const image = door?.kind === 'listening' ? this.sprite(this.shutLeaf(door, place), 1.5) : undefined
+        if (image) this.leaning.set(place.id, { image, x: 0, y: 0 })
+      }
+    this.atlas?.flush()
+    const follow = 1 - Math.exp(-delta / LAG)
+    for (const [id, leaning] of this.leaning) {
+      const place = layout.doors.find((one) => one.id === id)
+      const to = place && held && near.includes(place) ? lean(place, held) : { x: 0, y: 0 }
+      leaning.x += (to.x - leaning.x) * follow
+      leaning.y += (to.y - leaning.y) * follow
+      if (place) this.put(leaning.image, { x: place.arch.x + leaning.x, y: place.arch.y + leaning.y })
+      if (place && (near.includes(place) || Math.hypot(leaning.x, leaning.y) > 0.05)) continue
+      leaning.image.destroy()
+      this.leaning.delete(id)
+    }
+  }
+
+  private shutLeaf(door: Door, { plate }: DoorPlace): Baked | undefined {
+    const scale = this.layout?.scale ?? 1
+    const look = lookOf(door, waveOf(this.inputs.shift.getState().shift).plates === 'name')
+    const wide = plate.width / scale
+    return this.atlas?.bake(
+      `leaf ${door.id} ${look.plate} ${wide.toFixed(1)}`,
+      { left: -12, top: -2, width: 98, height: 132 },
+      scale,
+      (pen) => paint.leaf(pen, look, wide, scale),
+    )
+  }
+
   /** The plate that glows while the player is helped, and the door that opens a hand's breadth under a held parcel. */
   private showHelp(reduced: boolean): void {
     const { glow, near } = this.inputs.hand.getState()
@@ -750,7 +863,8 @@ export class StageScene extends Phaser.Scene {
     if (leaf && place) {
       this.atlas?.flush()
       this.ajar?.setFrame(leaf.frame).setOrigin(0, 0).setAlpha(0.45)
-      this.put(this.ajar, place.arch)
+      const { x, y } = this.leaning.get(place.id) ?? { x: 0, y: 0 }
+      this.put(this.ajar, { x: place.arch.x + x, y: place.arch.y + y })
     }
   }
 
@@ -801,7 +915,7 @@ function itemLook(arrival: Arrival, shift: Shift): paint.ItemLook {
   if (arrival.asks === 'connect') return { shape: 'request', tag: `>${arrival.target.port}`, again }
   if (arrival.asks === 'count') return { shape: 'request', tag: '?', again }
   const packet = packetOf(arrival)
-  if (!packet) return { shape: 'request', tag: '!', again: false }
+  if (!packet) return { shape: 'request', tag: arrival.asks === 'tell' ? '?' : '!', again: false }
   const tuple = tupleOf(packet)
   const shape = tuple ? (tuple.protocol === 'tcp' ? 'parcel' : 'postcard') : 'ping'
   const port = tuple?.destination.port ?? 0

@@ -6,6 +6,7 @@ import { serviceName } from '../../ports/services'
 import type { Shift } from '../../shift/shift'
 import type { Arrival, Decision } from '../../shift/shift'
 import { atDesk, offers, packetOf, waveOf } from '../../shift/shift'
+import { closeUpOf } from '../../stage/close-up'
 import { words } from '../../words'
 import { reasonLine } from '../../words/reasons'
 import { tell } from '../../words/tell'
@@ -29,6 +30,7 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
   const first = shift.decisions.length === 0
   const wave = shift.level.waves[shift.wave]
   const how = howOf(shift)
+  const near = closeUpText(shift)
   // A kind of question that was not there a moment ago says what it wants.
   const asks = last !== undefined && atDesk(shift) !== undefined && askOf(last.arrival) !== askOf(atDesk(shift))
   const shown = aside ?? (last ? line : (guide ?? how))
@@ -42,7 +44,10 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
           </span>
         )}
         {sent && <span class="sent">{sent}</span>}
-        <span>{shown}</span>
+        <span>
+          {shown}
+          {!aside && near && ` ${near}`}
+        </span>
         {!first && !aside && guide && <span class="guide">{guide}</span>}
         {!first && !aside && !guide && asks && <span class="guide">{how}</span>}
       </p>
@@ -59,7 +64,9 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
       )}
       <p class="sr-only" role="status">
         {aside ??
-          (last ? `${last.right ? words.shift.right : words.shift.wrong}. ${sent ? `${sent}. ` : ''}${line} ` : '')}
+          (last
+            ? `${last.right ? words.shift.right : words.shift.wrong}. ${sent ? `${sent}. ` : ''}${line} ${near}`
+            : '')}
         {atDesk(shift) && !aside && words.shift.next(spoken(atDesk(shift), wave?.papers === 'name'))}
         {guide && !aside ? ` ${guide}` : ''}
       </p>
@@ -79,6 +86,14 @@ export function answerText(answer: Packet | undefined): string {
   return transport.protocol !== 'udp' && [0, 129].includes(transport.type)
     ? words.shift.sent.reply
     : words.shift.sent.icmp
+}
+
+/** The five fields of the window that the camera goes back to, or nothing. */
+function closeUpText(shift: Shift): string {
+  const socket = closeUpOf(shift)
+  if (!socket) return ''
+  const { protocol, source, destination } = socket
+  return `${words.stage.closeUp.said(protocol.toUpperCase(), endpointText(destination), endpointText(source))} `
 }
 
 /** What is to be done with what is at the desk. */

@@ -6,7 +6,7 @@ import { doorsOf, plateOf } from '../../shift/door'
 import type { Shift } from '../../shift/shift'
 import { atDesk, offers, waveOf } from '../../shift/shift'
 import type { DoorPlace, Rect } from '../../stage/layout'
-import { doorNear, layoutStage, stageFacts } from '../../stage/layout'
+import { doorsNear, layoutStage, stageFacts } from '../../stage/layout'
 import type { Stage } from '../../stage/mount'
 import type { HandStore } from '../../store/hand-store'
 import type { SettingsStore } from '../../store/settings-store'
@@ -30,9 +30,6 @@ interface StageViewProps {
   /** The stage is up, or cannot be put up. */
   readonly onReady?: () => void
 }
-
-/** How far beside a door a parcel may be let go and still be caught, in CSS pixels. */
-const REACH = 36
 
 /** The stage: a canvas that only draws, and over it the same doors and windows as buttons. */
 export function StageView(props: StageViewProps) {
@@ -312,13 +309,13 @@ function useDrag({ layout, hand, overlay, onDoor, onChoice, shiftOf }: DragParts
     onPointerMove: (event: PointerEvent) => {
       if (!hand.getState().held || !layout) return
       const held = place(event)
-      hand.setState({ held, near: doorNear(layout, held, REACH)?.id })
+      hand.setState({ held, near: doorsNear(layout, held)[0]?.id })
     },
     onPointerUp: (event: PointerEvent) => {
       if (!hand.getState().held || !layout) return
       const at = place(event)
       const moved = Math.hypot(at.x - layout.desk.x, at.y - layout.desk.y) > layout.parcel.width * 0.6
-      const door = moved ? doorNear(layout, at, REACH) : undefined
+      const door = moved ? doorsNear(layout, at)[0] : undefined
       const verdict = choiceAt(shiftOf(), event.clientX, event.clientY)
       rest()
       if (door) onDoor(door.id)

@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-
-/** Milliseconds that a counter takes to run to a number far away. */
-const RUN = 3200
+import { RUN } from '../../stage/close-up'
 
 /** A number that runs towards the given one when that is far away, and jumps when it is near or motion is reduced. */
 export function useCountUp(target: number): number {
