@@ -122,6 +122,18 @@ describe('the attacks of level 4.7', () => {
         expect(arrival.options.length).toBeGreaterThanOrEqual(4)
       }
   })
+
+  it('are not told by what is on offer: each measure that is right of one is wrong of another', () => {
+    const options = night(5).flatMap((arrival) =>
+      arrival.asks === 'tell' && arrival.kind === 'attack-told' ? arrival.options : [],
+    )
+    const said = (isRight: boolean) =>
+      options
+        .filter(({ misconception }) => (misconception === undefined) === isRight)
+        .map(({ told }) => (told.kind === 'say' ? told.saying : ''))
+    expect(said(true)).toHaveLength(4)
+    for (const measure of said(true)) expect(said(false), measure).toContain(measure)
+  })
 })
 
 describe('level 4.1', () => {

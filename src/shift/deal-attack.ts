@@ -51,8 +51,10 @@ function ideaOf(measure: Measure, attack: Attack): MisconceptionId | undefined {
     case 'second-factor':
     case 'try-limit':
       return attack === 'guessing' ? undefined : 'database-open-with-password'
+    // That 443 makes sure who comes, so that what goes wrong there can only be a hole in the program. Who thinks so of somebody
+    // on the wire says TLS, and is right.
     case 'patch':
-      return undefined
+      return attack === 'eavesdropping' ? undefined : 'open-443-is-safe'
   }
 }
 

@@ -114,13 +114,13 @@ export const tell = {
     'would-stop': {
       'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} It needed no other port.`,
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} At another number it is the same.`,
-      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS hides it on the way, no more.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} 443 promises TLS at most.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} No login stood in its way.`,
     },
     'stopped-by': {
       'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} It needed no other port.`,
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} The number was known to all.`,
-      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS hides it on the way, no more.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} 443 promises TLS at most.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} It never asked to log in.`,
     },
     client: {

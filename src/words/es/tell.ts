@@ -110,13 +110,13 @@ export const tell: TellWords = {
     'would-stop': {
       'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} No le hizo falta otro.`,
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} En otro número es igual.`,
-      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS solo lo oculta en el camino.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} El 443 promete TLS, nada más.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} No lo frenó entrada alguna.`,
     },
     'stopped-by': {
       'closed-port-secures-host': (facts: TellFacts) => `${WHY[facts.why](facts)} No le hizo falta otro.`,
       'nonstandard-port-hides': (facts: TellFacts) => `${WHY[facts.why](facts)} El número lo sabían todos.`,
-      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} TLS solo lo oculta en el camino.`,
+      'open-443-is-safe': (facts: TellFacts) => `${WHY[facts.why](facts)} El 443 promete TLS, nada más.`,
       'database-open-with-password': (facts: TellFacts) => `${WHY[facts.why](facts)} Nunca quiso entrar.`,
     },
     client: {
