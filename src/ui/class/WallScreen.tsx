@@ -239,6 +239,13 @@ function deciding({ after, explanation }: Question): readonly View[] {
 /** Views that are wider than this many characters stand above the options, not beside them. */
 const BROAD = 46
 
+/** A split vote stands beside views that are as long as this, in lines, and not wider than that, in characters; else below them. */
+const TALL = 8
+const SLIM = 66
+
+const linesOf = (views: readonly View[]): number =>
+  views.reduce((sum, view) => sum + (view.kind === 'text' ? view.lines.length : 0), 0)
+
 function WallQuestion({ state, view, round }: ShownProps & { readonly round: RoundView }) {
   const text = classroom.wall
   const { question, shown, closed, vote, easier, seconds, left } = round
@@ -253,8 +260,9 @@ function WallQuestion({ state, view, round }: ShownProps & { readonly round: Rou
   const shape = views.length === 0 ? 'alone' : widest > BROAD ? 'broad' : 'beside'
   const [idea] = view.ideas
   const split = 'options' in body && shown ? view.split : undefined
+  const tall = split && shape === 'broad' && widest <= SLIM && linesOf(views) >= TALL
   return (
-    <main class={`wall-question ${shape} ${closed ? 'closed' : ''} ${split ? 'split' : ''}`}>
+    <main class={`wall-question ${shape} ${closed ? 'closed' : ''} ${split ? 'split' : ''} ${tall ? 'tall' : ''}`}>
       <section class="question-paper">
         {vote === 2 && <p class="wall-vote">{easier ? text.easier : text.second}</p>}
         <Stem stem={stem} rich={rich} />
