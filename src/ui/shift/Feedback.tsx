@@ -44,12 +44,9 @@ export function Feedback({ shift, aside, guide }: FeedbackProps) {
           </span>
         )}
         {sent && <span class="sent">{sent}</span>}
-        <span>
-          {shown}
-          {!aside && near && ` ${near}`}
-        </span>
+        <span>{shown}</span>
         {!first && !aside && guide && <span class="guide">{guide}</span>}
-        {!first && !aside && !guide && asks && <span class="guide">{how}</span>}
+        {!first && !aside && !guide && asks && <span class="guide">{near || how}</span>}
       </p>
       {last && !last.right && !aside && <Labels decision={last} />}
       {last?.arrival.asks === 'tell' && last.arrival.ribbon && !aside && (
