@@ -51,6 +51,16 @@ describe('the second vote', () => {
     expect(easier).toBeGreaterThan(CHOSEN.length / 5)
   })
 
+  it('does not depend on the order in which the answers came', () => {
+    for (const { id } of CHOSEN) {
+      const posed: Posed = { template: id, seed: 7 }
+      const body = bodyOf(posed)
+      const wrong = ('options' in body ? body.options : []).filter((option) => !option.right)
+      const given = wrong.map(({ means }) => ({ answer: { kind: 'choose' as const, means }, right: false }))
+      expect(secondVote(posed, given)).toEqual(secondVote(posed, given.toReversed()))
+    }
+  })
+
   it('has nothing easier to offer for a question in a teacher’s own words', () => {
     const own: Posed = {
       own: {

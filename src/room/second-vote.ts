@@ -42,13 +42,13 @@ export function secondVote(posed: Posed, first: readonly Pick<Given, 'answer' | 
 export const isEasier = (first: Posed, second: Posed): boolean =>
   !('own' in first) && !('own' in second) && first.template !== second.template
 
-/** The ideas that these answers follow, the most frequent first. */
+/** The ideas that these answers follow, the most frequent first; among equals the order of the answers says nothing. */
 function ideasIn(posed: Posed, given: readonly Pick<Given, 'answer'>[]): readonly MisconceptionId[] {
   const body = bodyOf(posed)
   const counts = new Map<MisconceptionId, number>()
   for (const { answer } of given)
     for (const idea of mark(body, answer).misconceptions) counts.set(idea, (counts.get(idea) ?? 0) + 1)
-  return [...counts].toSorted(([, a], [, b]) => b - a).map(([idea]) => idea)
+  return [...counts].toSorted(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)).map(([idea]) => idea)
 }
 
 /** The easiest question of the same cluster among whose wrong answers is the first of these ideas that any of them has. */
