@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import claims from '../../content/claims.json'
 import type { MisconceptionId } from '../lessons/misconception'
 import { toldKey } from '../lessons/told'
-import { TELL_KINDS } from '../shift/deal-tell'
 import type { Player } from '../shift/player'
 import { alwaysSays, holds, modelPlayer, playThrough, windowBlindTo } from '../shift/player'
 import { readLink, writeLink } from '../shift/link'
@@ -198,7 +197,7 @@ describe('level 6.4', () => {
 
 describe.each(LEVELS.filter(({ waves }) => waves.some(({ offers }) => offers.includes('tell'))))(
   'what is asked in level $id',
-  ({ id, waves }) => {
+  ({ id }) => {
     it('has right and wrong answers, all different, and each wrong one names the idea that leads to it', () => {
       for (const { kind, options } of told(id, SEEDS.slice(0, 30))) {
         const wrong = options.filter(({ misconception }) => misconception)
@@ -226,9 +225,8 @@ describe.each(LEVELS.filter(({ waves }) => waves.some(({ offers }) => offers.inc
       }
     })
 
-    it('is asked by a maker of its own', () => {
-      const kinds = waves.flatMap(({ deal }) => TELL_KINDS.filter((kind) => kind in deal))
-      expect(kinds.length).toBeGreaterThan(0)
+    it('is asked', () => {
+      expect(told(id, SEEDS.slice(0, 1))).not.toEqual([])
     })
   },
 )
