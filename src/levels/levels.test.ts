@@ -33,6 +33,18 @@ const swapPorts = (packet: Packet): Packet => {
   }
 }
 
+/** Reads both ports low byte first. */
+const swapBytes = (packet: Packet): Packet => {
+  const { transport } = packet
+  if (transport.protocol !== 'tcp' && transport.protocol !== 'udp') return packet
+  const turned = (port: number) => ((port & 0xff) << 8) | (port >> 8)
+  const { sourcePort, destinationPort } = transport
+  return {
+    ...packet,
+    transport: { ...transport, sourcePort: turned(sourcePort), destinationPort: turned(destinationPort) },
+  }
+}
+
 /** Sees every item as a parcel: the packet as it would be over TCP. */
 const allTcp = (packet: Packet): Packet => {
   const { transport } = packet
@@ -149,10 +161,21 @@ describe('any level', () => {
 
 const withPackets = LEVELS.filter(({ id, floor }) => id !== '3.3' && id !== '3.4' && floor < 4)
 
-describe.each(withPackets)('level $id', (level) => {
+const rawPaper = LEVELS.filter(({ id }) => id === '7.1')
+
+describe.each([...withPackets, ...rawPaper])('level $id', (level) => {
   it('is failed by someone who reads the source port for the destination port, over 200 seeds', () => {
     for (const seed of SEEDS) {
       const end = playThrough(level, seed, 'calm', misreader(swapPorts))
+      expect(resultOf(end).stars, `seed ${seed}: ${resultOf(end).accuracy}`).toBe(0)
+    }
+  })
+})
+
+describe.each(rawPaper)('level $id', (level) => {
+  it('is failed by someone who reads the low byte first, over 200 seeds', () => {
+    for (const seed of SEEDS) {
+      const end = playThrough(level, seed, 'calm', misreader(swapBytes))
       expect(resultOf(end).stars, `seed ${seed}: ${resultOf(end).accuracy}`).toBe(0)
     }
   })
