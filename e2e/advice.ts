@@ -3,6 +3,8 @@ import type { Choice } from '../src/lessons/choice'
 import type { Plan, PlannedRule } from '../src/lessons/plan'
 import { endpointText } from '../src/net/tuple'
 import { keyOfTold } from '../src/ui/shift/tell-keys'
+import { expectNoFaults } from './faults'
+import { PHONE } from './in-order'
 import { press, result, settled } from './play'
 import { expect } from './support'
 
@@ -163,4 +165,15 @@ export async function playWithEachHand(page: Page): Promise<void> {
   await playTo(page, click, done + 1)
   await playTo(page, tap, done + 2)
   await playTo(page, 'keys', done + 3)
+}
+
+/** Wins a level with every hand, and looks for faults of the page on the way, at two sizes. */
+export async function winWithEachHand(page: Page, id: string): Promise<void> {
+  await open(page, id)
+  await playWithEachHand(page)
+  await expectNoFaults(page)
+  await page.setViewportSize(PHONE)
+  await expectNoFaults(page)
+  await playTo(page, 'keys')
+  await expectWon(page)
 }

@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import axe from 'axe-core'
 import type { QuestionSet } from '../src/quiz/set'
 import { complaintsOf, expect } from './support'
 
@@ -141,13 +140,3 @@ export const handed = (phone: Page) => phone.locator('.handed-title')
 
 /** Right, wrong, or no answer, once it may be seen. */
 export const verdict = (phone: Page) => phone.locator('.outcome')
-
-export async function noFault(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
-/** Nothing on the page reaches over its edge. */
-export const fits = async (page: Page) =>
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { io } from 'socket.io-client'
 import { expect, test } from '@playwright/test'
-import { answer, asked, fits, handed, join, noFault, openClassroom, proceed, verdict } from './class-play'
+import { answer, asked, handed, join, openClassroom, proceed, verdict } from './class-play'
+import { fits, noFault } from './faults'
 
 /** Which of the options were right is nowhere in what a phone was sent. */
 const KEY = /"right":true|"misconception"|"explanation"|"tally"/

@@ -1,24 +1,17 @@
-import { adviceFor, expectWon, open, playTo, playWithEachHand, skipTo, tap, writePlan } from './advice'
+import { adviceFor, expectWon, open, playTo, skipTo, tap, winWithEachHand, writePlan } from './advice'
 import { expectNoFaults } from './faults'
+import { PHONE } from './in-order'
 import { doors, press, settled } from './play'
 import { expect, test } from './support'
 
 // Mouse, finger and keyboard act in one browser.
 test.use({ hasTouch: true })
 
-const PHONE = { width: 390, height: 844 }
-
 for (const id of ['4.2', '4.3', '4.4', '4.6'])
   test(`level ${id} takes mouse, finger and keyboard, has no accessibility fault at either size, and is won`, async ({
     page,
   }) => {
-    await open(page, id)
-    await playWithEachHand(page)
-    await expectNoFaults(page)
-    await page.setViewportSize(PHONE)
-    await expectNoFaults(page)
-    await playTo(page, 'keys')
-    await expectWon(page)
+    await winWithEachHand(page, id)
   })
 
 test('a line of the board can be chosen on the board itself', async ({ page }) => {

@@ -1,24 +1,15 @@
-import { adviceFor, click, expectWon, follow, open, playTo, playWithEachHand, writeLabel } from './advice'
-import { expectNoFaults } from './faults'
+import { adviceFor, click, follow, open, winWithEachHand, writeLabel } from './advice'
 import { press, settled } from './play'
 import { expect, test } from './support'
 
 // Mouse, finger and keyboard act in one browser.
 test.use({ hasTouch: true })
 
-const PHONE = { width: 390, height: 844 }
-
 for (const id of ['5.1', '5.2', '5.3', '5.4', '5.5'])
   test(`level ${id} takes mouse, finger and keyboard, has no accessibility fault at either size, and is won`, async ({
     page,
   }) => {
-    await open(page, id)
-    await playWithEachHand(page)
-    await expectNoFaults(page)
-    await page.setViewportSize(PHONE)
-    await expectNoFaults(page)
-    await playTo(page, 'keys')
-    await expectWon(page)
+    await winWithEachHand(page, id)
   })
 
 test('a label is written with stamps by their keys, and a wrong one says what was thought', async ({ page }) => {

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import axe from 'axe-core'
 import { expect } from './support'
 
 export interface Size {
@@ -12,17 +11,7 @@ export const PHONE: Size = { width: 390, height: 844 }
 export const DESKTOP: Size = { width: 1920, height: 1080 }
 export const SMALL: Size = { width: 320, height: 640 }
 
-/** Fails where the page, as it stands now, has an accessibility fault. */
-export async function noFault(page: Page, where = ''): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })")
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    where,
-  ).toEqual([])
-}
-
-/** Fails where the page scrolls sideways. */
+/** Fails where the page goes on scrolling sideways once it has its size. */
 export const fits = (page: Page, where = ''): Promise<void> =>
   expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { DESKTOP, LAPTOP, PHONE, at, fits, noFault } from './in-order'
+import { noFault } from './faults'
+import { DESKTOP, LAPTOP, PHONE, at, fits } from './in-order'
 import { openLevel, papers, result, settled } from './play'
 import { expect, test } from './support'
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test'
-import axe from 'axe-core'
+import { expectNoFaults } from './faults'
 import { papers } from './play'
 import { again, expect, test } from './support'
 
@@ -311,16 +311,8 @@ for (const [name, settings, size] of [
       for (const where of ['', 'today', 'night', 'log', 'build', 'level?z=AAAA']) {
         await page.goto(`#/${where}`)
         await expect(page.locator('h1')).not.toHaveText(heading)
-        if (heading === '') await page.evaluate(axe.source)
         heading = await page.locator('h1').innerText()
-        const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          where,
-        ).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(
-          0,
-        )
+        await expectNoFaults(page, where)
       }
     },
   )

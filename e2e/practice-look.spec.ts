@@ -1,5 +1,6 @@
 import { factsInDeck } from '../src/practice/fact'
-import { DESKTOP, LAPTOP, PHONE, SMALL, at, fits, noFault } from './in-order'
+import { noFault } from './faults'
+import { DESKTOP, LAPTOP, PHONE, SMALL, at, fits } from './in-order'
 import { answerCard, mainCards, openPractice, practised, takeFile } from './practice-play'
 import { expect, test } from './support'
 

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { KINDS } from '../src/quiz/question'
 import { EACH_KIND, answer, goOn, questionLink, toTheEnd, verdict } from './ask'
-import { DESKTOP, LAPTOP, PHONE, SMALL, at, fits, noFault } from './in-order'
+import { noFault } from './faults'
+import { DESKTOP, LAPTOP, PHONE, SMALL, at, fits } from './in-order'
 import { expect, test } from './support'
 
 /** True where no element with a text sticks out of the page or of a box that cuts it off. */

@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import axe from 'axe-core'
 import { answer, questionLink } from './ask'
+import { fits, noFault } from './faults'
 import { openLevel, papers, press, readPapers } from './play'
 import { expect, test } from './support'
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
-
-const noFault = async (page: Page) => {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<axe.AxeResults>('axe.run()')
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-const fits = async (page: Page) =>
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 
 const recorded = (file: string) => readFileSync(`evidence/views/${file}`, 'utf8')
 const ending = (page: Page) => page.locator('.story-ending')
