@@ -42,6 +42,14 @@ interface Case extends Standing {
 
 const lastOf = ({ stops }: Way) => stops.at(-1)
 
+/** What the paper of a packet that came back shows: its labels, what was heard, and the boxes to look into. */
+const paperOf = ({ packet, rollout }: Case, { stops, answer }: Way) => ({
+  about: packet,
+  test: stops.map((stop) => ({ at: stop.at, label: labelText(stop.packet) })),
+  heard: answer ?? null,
+  boxes: boxesOf(rollout),
+})
+
 const stopText = (way: Way) => ({ seen: lastOf(way)?.at ?? '', end: endOf(lastOf(way)?.packet) })
 
 const STOPS: readonly { readonly at: Stop; readonly saying: Saying }[] = [
@@ -168,10 +176,7 @@ function repairOf(one: Case): Tell {
   })
   return {
     question: 'repair',
-    about: packet,
-    test: way.stops.map((stop) => ({ at: stop.at, label: labelText(stop.packet) })),
-    heard: way.answer ?? null,
-    boxes: boxesOf(rollout),
+    ...paperOf(one, way),
     options: dice.shuffle(options),
     why: 'repaired',
     field: 'destinationPort',
@@ -201,10 +206,7 @@ function closeOf(one: Case): Tell {
   })
   return {
     question: 'close',
-    about: packet,
-    test: way.stops.map((stop) => ({ at: stop.at, label: labelText(stop.packet) })),
-    heard: way.answer ?? null,
-    boxes: boxesOf(rollout),
+    ...paperOf(one, way),
     options: dice.shuffle(options),
     why: 'withdrawn',
     field: 'destinationPort',
